@@ -1,0 +1,47 @@
+# Needs Python 3.11 or later and make, nothing else.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+REPORTS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help brief test test-long lint format bench clean
+
+help: ## what one can do here
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+$(VENV)/.stamp-run: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("detente needs Python 3.11 or later; set PYTHON=… (found %s)" % sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.stamp-test: pyproject.toml $(VENV)/.stamp-run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+brief: $(VENV)/.stamp-run ## the Korean standoff in plain words (REPORTS=FOLDER verifies the sources)
+	@$(if $(REPORTS),$(BIN)/detente add --dossier korea "$(REPORTS)")
+	@$(BIN)/detente brief korea
+
+lint: $(VENV)/.stamp-test ## format, style, types and the layers of the house
+	@$(BIN)/ruff format --check --quiet . || { echo "run: make format"; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo | tail -n 4
+
+test: lint ## everything that a change must pass
+	@$(BIN)/python -m pytest -n 2
+
+test-long: $(VENV)/.stamp-test ## the long property runs, on two processes
+	@$(BIN)/python -m pytest -n 2 -m long
+
+bench: $(VENV)/.stamp-test ## times and memory, as ratios taken in one run
+	@$(BIN)/python -m benchmarks
+
+format: $(VENV)/.stamp-test ## put the code in shape
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/ruff check --quiet --fix .
+
+clean: ## remove what make made
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
