@@ -10,7 +10,7 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-__all__ = ["Diagnostic", "Place", "Severity", "in_order"]
+__all__ = ["NOWHERE", "Diagnostic", "Place", "Severity", "in_order"]
 
 
 class Severity(enum.Enum):
@@ -35,6 +35,10 @@ class Place:
     def __str__(self) -> str:
         parts = [str(part) for part in (self.file, self.line, self.column) if part is not None]
         return ":".join(parts)
+
+
+NOWHERE = Place()
+"""The place of what was never written in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Diagnostic:
     code: str
     message: str
     cure: str = ""
-    place: Place = Place()
+    place: Place = NOWHERE
     severity: Severity = Severity.ERROR
 
     @property

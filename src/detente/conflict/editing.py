@@ -1,0 +1,290 @@
+"""Making edits, and finding the edits that lead from one conflict to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from ..diagnostics import Diagnostic
+from ..errors import InputError, NotComparable
+from .checks import whole_faults
+from .content import Content, Outcome
+from .edits import INFEASIBLE, IRREVERSIBLE, Edit, EditKind
+from .options import closest
+from .preferences import Line, Prioritised, StateName, line_text
+from .statements import Statement, literal
+
+__all__ = ["apply", "diff"]
+
+C = TypeVar("C", bound=Content)
+
+
+def apply(content: C, edits: Iterable[Edit]) -> C:
+    """Return a conflict with edits made, one after the other; the result is checked as a whole.
+
+    Raises
+    ------
+    InputError
+        If an edit does not fit, or the result is no conflict.
+    """
+    made = tuple(edits)
+    for edit in made:
+        content = _made(content, edit)
+    touched = {edit.target for edit in made} | {edit.kind for edit in made}
+    if touched & {INFEASIBLE, EditKind.STATUS_QUO}:
+        faults = [fault for _, fault in whole_faults(content)]
+        if faults:
+            raise InputError(faults)
+    if content.history is None:
+        return content
+    return replace(content, history=replace(content.history, edits=(*content.history.edits, *made)))
+
+
+def diff(before: Content, after: Content) -> tuple[Edit, ...]:
+    """Return edits that lead from one conflict to another.
+
+    ``before.edited(*diff(before, after)) == after`` for conflicts with the same decision makers, options
+    and prioritised lists. Few edits are sought: a statement and its opposite make one reversal, and the
+    lines that keep their order are as many as can be.
+
+    Raises
+    ------
+    NotComparable
+        If the conflicts differ in more than edits can express.
+
+    Examples
+    --------
+    >>> from detente import Conflict
+    >>> a = Conflict.from_options({"A": ["x", "y"]}, {"A": ["x", "y"]})
+    >>> b = Conflict.from_options({"A": ["x", "y"]}, {"A": ["not y", "x"]})
+    >>> [str(edit) for edit in diff(a, b)]
+    ['reverse for A: y', 'move for A to 1: not y']
+    """
+    if before == after:
+        return ()
+    _comparable(before, after)
+    edits: list[Edit] = []
+    rows = zip(before.decision_makers, before.preference_list, after.preference_list, strict=True)
+    for dm, old, new in rows:
+        if isinstance(old, Prioritised) and isinstance(new, Prioritised):
+            edits += _list_diff(dm.id, old.lines, new.lines)
+    for target, old_lines, new_lines in (
+        (INFEASIBLE, before.infeasible, after.infeasible),
+        (IRREVERSIBLE, before.irreversible, after.irreversible),
+    ):
+        edits += _set_diff(target, old_lines, new_lines)
+    if before.status_quo_name != after.status_quo_name:
+        edits.append(Edit.status_quo(after.status_quo_name))
+    return (*edits, *_outcome_diff(before, after))
+
+
+def _made(content: C, edit: Edit) -> C:
+    if edit.kind is EditKind.STATUS_QUO:
+        return replace(content, status_quo_name=_known_state(content, edit.state))
+    if content.graph is not None:
+        raise _refusal(edit, "graph-form", "a conflict in graph form has no lines", "change its ranking")
+    _known_options(content, edit)
+    if edit.kind is EditKind.OUTCOME:
+        return replace(content, outcome_list=_with_outcome(content.outcome_list, edit))
+    if edit.target == INFEASIBLE:
+        return replace(content, infeasible=_changed(content.infeasible, edit))
+    if edit.target == IRREVERSIBLE:
+        lines = _changed(content.irreversible, edit)
+        if any(literal(line.statement) is None for line in lines):
+            cure = "write an option that stays taken (DPRK.disarm) or stays left (not US.lift)"
+            raise _refusal(edit, "not-a-literal", "only a literal can be irreversible", cure)
+        return replace(content, irreversible=lines)
+    place = [dm.id for dm in content.decision_makers].index(edit.target)
+    preference = content.preference_list[place]
+    if not isinstance(preference, Prioritised):
+        message = f"the preferences of {edit.target} are not a prioritised list"
+        raise _refusal(edit, "no-list", message, "edits change prioritised lists only")
+    changed = Prioritised(_changed(preference.lines, edit))
+    preferences = (*content.preference_list[:place], changed, *content.preference_list[place + 1 :])
+    return replace(content, preference_list=preferences)
+
+
+def _changed(lines: tuple[Line, ...], edit: Edit) -> tuple[Line, ...]:
+    """Return a list of lines with an edit made."""
+    kept = list(lines)
+    if edit.kind is EditKind.ADD:
+        _absent(kept, edit, edit.statements)
+        new = Line(edit.statements, edit.basis, edit.because, edit.against)
+        kept.insert(_place(edit, len(kept) + 1), new)
+        return tuple(kept)
+    at = _found(kept, edit)
+    line = kept.pop(at)
+    if edit.kind is EditKind.MOVE:
+        kept.insert(_place(edit, len(lines)), line)
+    elif edit.kind is EditKind.REVERSE:
+        if len(line.statements) > 1:
+            cure = "replace it, or reverse each of its statements"
+            raise _refusal(edit, "equal-reversed", "a line of equal importance has no opposite", cure)
+        opposite = (line.statement.reversed(),)
+        _absent(kept, edit, opposite)
+        kept.insert(at, replace(line, statements=opposite))
+    elif edit.kind is EditKind.REPLACE:
+        _absent(kept, edit, edit.by)
+        kept.insert(at, Line(edit.by, edit.basis, edit.because, edit.against))
+    return tuple(kept)
+
+
+def _key(statements: Iterable[Statement]) -> frozenset[Statement]:
+    """What makes two lines the same: their statements; within equal importance the order is idle."""
+    return frozenset(statements)
+
+
+def _found(lines: Sequence[Line], edit: Edit) -> int:
+    keys = [_key(line.statements) for line in lines]
+    if _key(edit.statements) in keys:
+        return keys.index(_key(edit.statements))
+    texts = [line_text(line.statements, edit.own) for line in lines]
+    wanted = line_text(edit.statements, edit.own)
+    raise _refusal(edit, "no-such-line", f"{edit.target} has no line {wanted}", closest(wanted, texts))
+
+
+def _absent(lines: Sequence[Line], edit: Edit, statements: tuple[Statement, ...]) -> None:
+    there = {statement for line in lines for statement in line.statements}
+    twice = [s for place, s in enumerate(statements) if s in there or s in statements[:place]]
+    if twice:
+        message = f"{edit.target} has the statement {twice[0].text(edit.own)} already"
+        raise _refusal(edit, "duplicate-statement", message, "move it, or drop it first")
+
+
+def _place(edit: Edit, last: int) -> int:
+    """Return the index for the edit's place, which counts from 1."""
+    if edit.to is None:
+        return last - 1
+    if not 1 <= edit.to <= last:
+        message = f"there is no place {edit.to} in the list of {edit.target}"
+        raise _refusal(edit, "no-such-place", message, f"write a number from 1 to {last}")
+    return edit.to - 1
+
+
+def _known_options(content: Content, edit: Edit) -> None:
+    ids = [*content.option_ids, INFEASIBLE, IRREVERSIBLE]
+    if edit.kind is not EditKind.OUTCOME and edit.target not in ids:
+        raise _refusal(edit, "unknown-target", f"there is no list {edit.target}", closest(edit.target, ids))
+    used = frozenset().union(*(s.refs() for s in (*edit.statements, *edit.by)))
+    known = content.space.refs
+    unknown = sorted(used - frozenset(known))
+    if unknown:
+        cure = closest(unknown[0], known)
+        raise _refusal(edit, "unknown-option", f"there is no option {unknown[0]}", cure)
+
+
+def _known_state(content: Content, state: StateName | None) -> StateName | None:
+    if state is None:
+        return None
+    edit = Edit(EditKind.STATUS_QUO, state=state)
+    if content.graph is not None:
+        if not isinstance(state, str) or state not in content.graph.states:
+            cure = closest(str(state), content.graph.states)
+            raise _refusal(edit, "unknown-state", f"there is no state {state}", cure)
+        return state
+    unknown = sorted(frozenset([state] if isinstance(state, str) else state) - frozenset(content.space.refs))
+    if unknown:
+        cure = closest(unknown[0], content.space.refs)
+        raise _refusal(edit, "unknown-option", f"there is no option {unknown[0]}", cure)
+    return state
+
+
+def _with_outcome(outcomes: tuple[Outcome, ...], edit: Edit) -> tuple[Outcome, ...]:
+    ids = [outcome.id for outcome in outcomes]
+    if not edit.statements:
+        if edit.target not in ids:
+            message = f"there is no outcome {edit.target}"
+            raise _refusal(edit, "unknown-outcome", message, closest(edit.target, ids))
+        return tuple(outcome for outcome in outcomes if outcome.id != edit.target)
+    old = outcomes[ids.index(edit.target)].name if edit.target in ids else edit.target
+    new = Outcome(edit.target, edit.name or old, edit.statements[0])
+    if edit.target not in ids:
+        return (*outcomes, new)
+    return tuple(new if outcome.id == edit.target else outcome for outcome in outcomes)
+
+
+def _refusal(edit: Edit, code: str, message: str, cure: str) -> InputError:
+    return InputError(Diagnostic(code, f"cannot {edit}: {message}", cure))
+
+
+def _comparable(before: Content, after: Content) -> None:
+    """Raise NotComparable unless edits can express the difference."""
+    if before.option_ids != after.option_ids:
+        raise NotComparable("the two conflicts do not have the same decision makers and options")
+    if before.graph is not None or after.graph is not None:
+        raise NotComparable("conflicts in graph form are not compared by edits")
+    for dm, old, new in zip(
+        before.decision_makers, before.preference_list, after.preference_list, strict=True
+    ):
+        lists = isinstance(old, Prioritised) and isinstance(new, Prioritised)
+        if not lists and old != new:
+            raise NotComparable(f"the preferences of {dm.id} are not prioritised lists")
+
+
+def _list_diff(dm: str, old: Sequence[Line], new: Sequence[Line]) -> Iterator[Edit]:
+    """Return the edits from one prioritised list to another: reversals, drops, then moves and additions."""
+    goal = [_key(line.statements) for line in new]
+    here = [_key(line.statements) for line in old]
+    for line in old:
+        key = _key(line.statements)
+        if key in goal:
+            continue
+        opposite = _key([line.statement.reversed()]) if len(line.statements) == 1 else None
+        if opposite in goal and opposite not in here:
+            here[here.index(key)] = opposite
+            yield Edit.reverse(dm, line.statement)
+        else:
+            here.remove(key)
+            yield Edit.drop(dm, line.statements)
+    steady = _longest_rising([goal.index(key) for key in here])
+    for place, (key, line) in enumerate(zip(goal, new, strict=True)):
+        if place in steady:
+            continue
+        moved = key in here
+        if moved:
+            here.remove(key)
+        at = here.index(goal[place - 1]) + 1 if place else 0
+        here.insert(at, key)
+        if moved:
+            yield Edit.move(dm, line.statements, at + 1)
+        else:
+            yield Edit.add(
+                dm, line.statements, at + 1, basis=line.basis, because=line.because, against=line.against
+            )
+
+
+def _longest_rising(numbers: Sequence[int]) -> frozenset[int]:
+    """Return a longest rising subsequence of distinct numbers."""
+    best: list[tuple[int, ...]] = []
+    for place, number in enumerate(numbers):
+        before = [run for run, last in zip(best, numbers[:place], strict=True) if last < number]
+        best.append((*_longest(before), number))
+    return frozenset(_longest(best))
+
+
+def _longest(runs: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    return max(runs, key=lambda run: len(run), default=())  # noqa: PLW0108 - len alone confuses mypy
+
+
+def _set_diff(target: str, old: Sequence[Line], new: Sequence[Line]) -> Iterator[Edit]:
+    there = {line.statement for line in old}
+    wanted = {line.statement for line in new}
+    for line in old:
+        if line.statement not in wanted:
+            yield Edit.drop(target, line.statement)
+    for line in new:
+        if line.statement not in there:
+            yield Edit.add(
+                target, line.statement, basis=line.basis, because=line.because, against=line.against
+            )
+
+
+def _outcome_diff(before: Content, after: Content) -> Iterator[Edit]:
+    for outcome in before.outcome_list:
+        if outcome.id not in after.outcomes:
+            yield Edit.outcome(outcome.id, None)
+    for outcome in after.outcome_list:
+        old = before.outcomes.get(outcome.id)
+        if (old is None or old.where != outcome.where) and isinstance(outcome.where, Statement):
+            yield Edit.outcome(outcome.id, outcome.where, outcome.name)

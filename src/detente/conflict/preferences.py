@@ -1,0 +1,271 @@
+"""What a decision maker wants: a prioritised list, weights, a ranking or scores.
+
+Each kind turns into *ranks*: one integer for each position, higher is better, equal where the decision
+maker is indifferent, -1 where the position is no feasible state.
+"""
+
+from __future__ import annotations
+
+import enum
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from ..diagnostics import Diagnostic
+from ..engine.arrays import IntArray, frozen
+from ..engine.statements import prioritise
+from ..errors import InputError
+from .statements import Statement, compiled
+from .states import StateSpace
+
+__all__ = [
+    "Basis",
+    "Line",
+    "Preference",
+    "Prioritised",
+    "Ranking",
+    "Scores",
+    "StateName",
+    "Weights",
+    "exact",
+    "ranks",
+    "scores_fault",
+]
+
+StateName: TypeAlias = "frozenset[str] | str"
+"""A state as people name it: the options taken, or its name in graph form."""
+
+
+def state_text(name: StateName | None) -> str:
+    """Write a state's name: ``{A.x, B.y}``, the name of a graph-form state, or ``unknown``."""
+    if name is None:
+        return "unknown"
+    return name if isinstance(name, str) else "{" + ", ".join(sorted(name)) + "}"
+
+
+class Basis(enum.Enum):
+    """On what a line of a model rests."""
+
+    REPORTED = "reported"
+    INFERRED = "inferred"
+    ASSUMED = "assumed"
+    LOGICAL = "logical"
+
+
+def line_text(statements: Sequence[Statement], own: str | None = None) -> str:
+    """Write a line: its statement, or ``equal: a; b``; options of ``own`` go without prefix."""
+    texts = [statement.text(own) for statement in statements]
+    return texts[0] if len(texts) == 1 else f"equal: {'; '.join(texts)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a model: a statement, or several of equal importance, and what it rests on.
+
+    Parameters
+    ----------
+    statements
+        One statement; more than one only in a prioritised list: equal importance, what counts is how many
+        of them hold.
+    basis
+        Reported, inferred or assumed; an infeasibility may be logical.
+    because, against
+        Ids of claims for and against the line.
+    """
+
+    statements: tuple[Statement, ...]
+    basis: Basis = Basis.ASSUMED
+    because: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+    @property
+    def statement(self) -> Statement:
+        """The only statement of a line that has one."""
+        (only,) = self.statements
+        return only
+
+    def __str__(self) -> str:
+        return line_text(self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Prioritised:
+    """Preference statements, most important first; without any the decision maker is indifferent."""
+
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A weight for each option taken; a state is worth their sum, exactly.
+
+    Parameters
+    ----------
+    weights
+        Pairs of an option (``US.lift``) and its weight; options that are not named weigh nothing.
+    """
+
+    weights: tuple[tuple[str, Fraction], ...]
+    basis: Basis = Basis.ASSUMED
+    because: tuple[str, ...] = ()
+
+    def __init__(
+        self,
+        weights: Mapping[str, int | float | Fraction] | Iterable[tuple[str, Fraction]],
+        basis: Basis = Basis.ASSUMED,
+        because: Iterable[str] = (),
+    ) -> None:
+        pairs = weights.items() if isinstance(weights, Mapping) else weights
+        exact = tuple((ref, _number(weight)) for ref, weight in pairs)
+        object.__setattr__(self, "weights", exact)
+        object.__setattr__(self, "basis", basis)
+        object.__setattr__(self, "because", tuple(because))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Tiers of states, best first; the states of a tier tie.
+
+    Parameters
+    ----------
+    tiers
+        Each a list of states. A state is named by its list of options taken, or by its name in graph form.
+
+    Examples
+    --------
+    >>> Ranking([["s1"], ["s0", "s2"]]).tiers
+    (('s1',), ('s0', 's2'))
+    """
+
+    tiers: tuple[tuple[StateName, ...], ...]
+    basis: Basis = Basis.ASSUMED
+    because: tuple[str, ...] = ()
+
+    def __init__(
+        self,
+        tiers: Iterable[Iterable[str | Iterable[str]]],
+        basis: Basis = Basis.ASSUMED,
+        because: Iterable[str] = (),
+    ) -> None:
+        named = tuple(tuple(s if isinstance(s, str) else frozenset(s) for s in tier) for tier in tiers)
+        object.__setattr__(self, "tiers", named)
+        object.__setattr__(self, "basis", basis)
+        object.__setattr__(self, "because", tuple(because))
+
+
+@dataclass(frozen=True)
+class Scores:
+    """A number for each feasible state, in the order of the states; higher is better.
+
+    Parameters
+    ----------
+    values
+        Finite numbers; copied, and read-only afterwards.
+    """
+
+    values: npt.NDArray[np.float64] = field(compare=False)
+    basis: Basis = Basis.ASSUMED
+    because: tuple[str, ...] = ()
+    _content: bytes = field(init=False, repr=False)
+
+    def __init__(
+        self, values: npt.ArrayLike, basis: Basis = Basis.ASSUMED, because: Iterable[str] = ()
+    ) -> None:
+        array = np.array(values, dtype=np.float64).reshape(-1) + 0.0  # so that -0.0 equals 0.0 in bytes too
+        object.__setattr__(self, "values", frozen(array))
+        object.__setattr__(self, "basis", basis)
+        object.__setattr__(self, "because", tuple(because))
+        object.__setattr__(self, "_content", array.tobytes())
+
+
+Preference: TypeAlias = Prioritised | Weights | Ranking | Scores
+
+
+def ranks(preference: Preference, space: StateSpace) -> IntArray:
+    """Return the ranks that a preference gives, over the positions of a space.
+
+    Returns
+    -------
+    ndarray of int32 or int64, shape (positions,)
+        At least 0, higher is better; -1 where infeasible.
+    """
+    if isinstance(preference, Prioritised):
+        bits = {ref: bit for bit, ref in enumerate(space.refs)}
+        groups = [[compiled(s, bits) for s in line.statements] for line in preference.lines]
+        result = prioritise(groups, len(bits)) if space.refs else np.zeros(space.positions, np.int32)
+    elif isinstance(preference, Weights):
+        result = _weighed(preference, space)
+    else:
+        result = np.full(space.positions, -1, np.int64)
+        result[space.codes] = _listed(preference, space)
+    if len(space.codes) < space.positions:
+        result[~space.mask] = -1
+    small = result.size == 0 or int(result.max()) <= np.iinfo(np.int32).max
+    return frozen(result.astype(np.int32 if small else np.int64, copy=False))
+
+
+def _listed(preference: Ranking | Scores, space: StateSpace) -> IntArray:
+    """Return the ranks of the feasible states that a ranking or scores give."""
+    if isinstance(preference, Scores):
+        if len(preference.values) != len(space.codes) or not np.isfinite(preference.values).all():
+            raise InputError(scores_fault(preference, len(space.codes)))
+        return np.unique(preference.values, return_inverse=True)[1]
+    place = {ref: 1 << bit for bit, ref in enumerate(space.refs)} or dict(
+        zip(space.names, range(len(space.names)), strict=True)
+    )
+    by_code = np.full(space.positions, -1, np.int64)
+    for rank, tier in enumerate(reversed(preference.tiers)):
+        for name in tier:
+            by_code[place[name] if isinstance(name, str) else sum(place[ref] for ref in name)] = rank
+    return by_code[space.codes]
+
+
+def scores_fault(scores: Scores, states: int) -> Diagnostic:
+    """Return what is wrong with scores that do not fit the states."""
+    if len(scores.values) != states:
+        message = f"there are {len(scores.values)} scores for {states} feasible states"
+        return Diagnostic("scores-length", message, "give one number for each state, in their order")
+    return Diagnostic("scores-not-finite", "a score is not a finite number", "replace nan and infinity")
+
+
+def _weighed(preference: Weights, space: StateSpace) -> IntArray:
+    """Return dense ranks by the sum of the weights of the options taken, in whole numbers."""
+    weight = dict(preference.weights)
+    scale = math.lcm(*(w.denominator for w in weight.values()))
+    whole = [int(weight.get(ref, Fraction(0)) * scale) for ref in space.refs]
+    if sum(abs(w) for w in whole) > np.iinfo(np.int64).max // 2:
+        raise InputError(
+            Diagnostic(
+                "weights-range",
+                "the weights are too large, or too finely graded, to be summed exactly",
+                "round them to fewer digits",
+            )
+        )
+    sums = np.zeros(1, np.int64)
+    for w in whole:
+        sums = np.concatenate((sums, sums + w))
+    return np.unique(sums, return_inverse=True)[1].reshape(-1)
+
+
+def exact(number: int | float | Fraction | str) -> Fraction | None:
+    """Read a number as it is written, so that 0.1 is a tenth; None for what is no finite number.
+
+    >>> exact(0.1), exact("-2"), exact("nan")
+    (Fraction(1, 10), Fraction(-2, 1), None)
+    """
+    try:
+        return Fraction(str(number))
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def _number(number: int | float | Fraction) -> Fraction:
+    found = exact(number)
+    if found is None:
+        raise ValueError(f"a weight is a finite number, not {number}")
+    return found
