@@ -179,7 +179,7 @@ class _Builder:
         known = tuple(statement for statement in statements if statement is not None)
         if len(known) < len(statements):
             return None
-        return Line(known, basis, draft.because, draft.against)
+        return Line(known, basis, draft.because, draft.against, draft.says)
 
     def _lines(
         self, drafts: Iterable[DraftLine], own: str | None, logical: bool

@@ -70,6 +70,7 @@ class DraftLine:
     basis: Basis | None = None
     because: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    says: str = ""
     place: Place = NOWHERE
 
 
@@ -158,7 +159,7 @@ def written_line(line: object) -> DraftLine:
     """
     if isinstance(line, Line):
         texts = tuple(Written(str(statement)) for statement in line.statements)
-        return DraftLine(texts, line.basis, line.because, line.against)
+        return DraftLine(texts, line.basis, line.because, line.against, line.says)
     if isinstance(line, str | Statement):
         return DraftLine((Written(str(line)),))
     if isinstance(line, Iterable):

@@ -110,7 +110,7 @@ def _changed(lines: tuple[Line, ...], edit: Edit) -> tuple[Line, ...]:
     kept = list(lines)
     if edit.kind is EditKind.ADD:
         _absent(kept, edit, edit.statements)
-        new = Line(edit.statements, edit.basis, edit.because, edit.against)
+        new = Line(edit.statements, edit.basis, edit.because, edit.against, edit.says)
         kept.insert(_place(edit, len(kept) + 1), new)
         return tuple(kept)
     at = _found(kept, edit)
@@ -123,10 +123,10 @@ def _changed(lines: tuple[Line, ...], edit: Edit) -> tuple[Line, ...]:
             raise _refusal(edit, "equal-reversed", "a line of equal importance has no opposite", cure)
         opposite = (line.statement.reversed(),)
         _absent(kept, edit, opposite)
-        kept.insert(at, replace(line, statements=opposite))
+        kept.insert(at, replace(line, statements=opposite, says=""))
     elif edit.kind is EditKind.REPLACE:
         _absent(kept, edit, edit.by)
-        kept.insert(at, Line(edit.by, edit.basis, edit.because, edit.against))
+        kept.insert(at, Line(edit.by, edit.basis, edit.because, edit.against, edit.says))
     return tuple(kept)
 
 
@@ -249,9 +249,19 @@ def _list_diff(dm: str, old: Sequence[Line], new: Sequence[Line]) -> Iterator[Ed
         if moved:
             yield Edit.move(dm, line.statements, at + 1)
         else:
-            yield Edit.add(
-                dm, line.statements, at + 1, basis=line.basis, because=line.because, against=line.against
-            )
+            yield _addition(dm, line, at + 1)
+
+
+def _addition(target: str, line: Line, to: int | None = None) -> Edit:
+    return Edit.add(
+        target,
+        line.statements,
+        to,
+        basis=line.basis,
+        because=line.because,
+        against=line.against,
+        says=line.says,
+    )
 
 
 def _longest_rising(numbers: Sequence[int]) -> frozenset[int]:
@@ -275,9 +285,7 @@ def _set_diff(target: str, old: Sequence[Line], new: Sequence[Line]) -> Iterator
             yield Edit.drop(target, line.statement)
     for line in new:
         if line.statement not in there:
-            yield Edit.add(
-                target, line.statement, basis=line.basis, because=line.because, against=line.against
-            )
+            yield _addition(target, line)
 
 
 def _outcome_diff(before: Content, after: Content) -> Iterator[Edit]:

@@ -57,8 +57,8 @@ class Edit:
         The new status quo.
     name
         The name of an outcome.
-    basis, because, against
-        What a new line rests on.
+    basis, because, against, says
+        What a new line rests on, and what it means in plain words.
     """
 
     kind: EditKind
@@ -71,6 +71,7 @@ class Edit:
     basis: Basis = Basis.ASSUMED
     because: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    says: str = ""
 
     @classmethod
     def add(
@@ -82,6 +83,7 @@ class Edit:
         basis: Basis = Basis.ASSUMED,
         because: Iterable[str] = (),
         against: Iterable[str] = (),
+        says: str = "",
     ) -> Edit:
         """Add a line to a list, at a place counted from 1 or at the end.
 
@@ -97,6 +99,7 @@ class Edit:
             basis=basis,
             because=tuple(because),
             against=tuple(against),
+            says=says,
         )
 
     @classmethod
@@ -128,6 +131,7 @@ class Edit:
         basis: Basis = Basis.ASSUMED,
         because: Iterable[str] = (),
         against: Iterable[str] = (),
+        says: str = "",
     ) -> Edit:
         """Put another line in the place of one."""
         return cls(
@@ -138,6 +142,7 @@ class Edit:
             basis=basis,
             because=tuple(because),
             against=tuple(against),
+            says=says,
         )
 
     @classmethod
@@ -163,7 +168,8 @@ class Edit:
             return f"status quo: {state_text(self.state)}"
         if self.kind is EditKind.REPLACE:
             line += f" by {line_text(self.by, self.own)}"
-        place = "" if self.to is None else f" at {self.to}"
+        word = "to" if self.kind is EditKind.MOVE else "at"
+        place = "" if self.to is None else f" {word} {self.to}"
         return f"{_PHRASE[self.kind]} {self.target}{place}: {line}"
 
 

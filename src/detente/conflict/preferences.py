@@ -76,12 +76,15 @@ class Line:
         Reported, inferred or assumed; an infeasibility may be logical.
     because, against
         Ids of claims for and against the line.
+    says
+        What it means, in plain words.
     """
 
     statements: tuple[Statement, ...]
     basis: Basis = Basis.ASSUMED
     because: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    says: str = ""
 
     @property
     def statement(self) -> Statement:

@@ -1,0 +1,142 @@
+"""Moves and explanations in plain sentences.
+
+Option names are put so that they read after the name of their decision maker: "Invites Kim in public".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from ..conflict.conflict import Conflict
+from ..conflict.preferences import Line, line_text
+from ..conflict.states import State
+
+if TYPE_CHECKING:
+    from .explain import Answer, Explanation, Improvement, Move
+
+__all__ = ["explanation_in_words", "joined", "line_in_words", "move_in_words", "state_in_words"]
+
+_SHOWN = 3
+"""How many improvements an explanation tells one by one."""
+
+
+def explanation_in_words(explanation: Explanation) -> str:
+    """Write an explanation: first whether the party stays, then what it could gain and what would follow."""
+    return "\n".join(_sentences(explanation))
+
+
+def move_in_words(conflict: Conflict, move: Move) -> str:
+    """Write a move: "United States lifts the sanctions and no longer invites Kim".
+
+    >>> from detente.analysis.explain import Move
+    >>> c = Conflict.from_options({"A": {"x": "Attacks", "y": "Yields"}}, {"A": ["x"]}, names={"A": "Athens"})
+    >>> move_in_words(c, Move("A", c.state("A.x"), c.state("A.y")))
+    'Athens yields and no longer attacks'
+    """
+    dm = conflict.decision_makers[conflict.dm(move.dm)]
+    if conflict.graph is not None:
+        return f"{dm.name} moves from {move.origin} to {move.target}"
+    before, after = move.origin.options, move.target.options
+    begins = [uncapitalised(o.name) for o in dm.options if f"{dm.id}.{o.id}" in after - before]
+    ends = [f"no longer {uncapitalised(o.name)}" for o in dm.options if f"{dm.id}.{o.id}" in before - after]
+    return f"{dm.name} {joined([*begins, *ends])}"
+
+
+def state_in_words(conflict: Conflict, state: State) -> tuple[str, ...]:
+    """Write what is done in a state, a phrase a decision maker; one that does nothing is left out."""
+    if conflict.graph is not None:
+        return (state.description or str(state),)
+    phrases = []
+    for dm in conflict.decision_makers:
+        done = [uncapitalised(o.name) for o in dm.options if f"{dm.id}.{o.id}" in state.options]
+        if done:
+            phrases.append(f"{dm.name} {joined(done)}")
+    return tuple(phrases)
+
+
+def line_in_words(line: Line, own: str | None) -> str:
+    """Write a line of a model: what its author says it means, else the statement itself."""
+    return line.says or line_text(line.statements, own)
+
+
+def joined(parts: Sequence[str], word: str = "and") -> str:
+    """Join phrases.
+
+    >>> joined(["a", "b", "c"])
+    'a, b and c'
+    """
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def uncapitalised(phrase: str) -> str:
+    """Write a phrase for the middle of a sentence, leaving abbreviations such as ICBM alone."""
+    return phrase if phrase[1:2].isupper() else phrase[:1].lower() + phrase[1:]
+
+
+def _sentences(explanation: Explanation) -> Iterable[str]:
+    conflict, dm = explanation.conflict, explanation.dm
+    name = conflict.decision_makers[conflict.dm(dm)].name
+    if not explanation.moves:
+        yield f"{name} stays: it has no move here."
+        return
+    open_ones = explanation.unanswered
+    if open_ones:
+        yield f"{name} leaves: it gains by a move, and nothing takes the gain away."
+    elif explanation.improvements:
+        count = len(explanation.improvements)
+        yield f"{name} stays: {count} of its {explanation.moves} moves would gain, and each has an answer."
+    else:
+        yield f"{name} stays: none of its {explanation.moves} moves is better for it."
+    for one in (open_ones or explanation.improvements)[:_SHOWN]:
+        yield from _improvement_sentences(explanation, one)
+    rest = len(open_ones or explanation.improvements) - _SHOWN
+    if rest > 0:
+        yield f"… and {rest} more."
+    yield from _declined_sentences(explanation)
+
+
+def _improvement_sentences(explanation: Explanation, one: Improvement) -> Iterable[str]:
+    conflict, own = explanation.conflict, explanation.dm
+    gain = (
+        f", for the sake of: {line_in_words(one.because, own)} ({one.because.basis.value})"
+        if one.because
+        else ""
+    )
+    yield f"- Gain: {move_in_words(conflict, one.move)}{gain}."
+    if one.answer is None:
+        if explanation.concept != "nash":
+            yield "  Answer: none that the concept admits."
+        return
+    answer = one.answer
+    steps = "; then ".join(move_in_words(conflict, move) for move in answer.moves)
+    yield f"  Answer: {steps}. {_ending(answer, own)}"
+    if answer.escape is not None:
+        escape = move_in_words(conflict, answer.escape)
+        yield f"  No way back: the best it could do next ({escape}) is no better than to stay."
+
+
+def _reason(line: Line, own: str) -> str:
+    return f"{line_in_words(line, own)} ({line.basis.value})"
+
+
+def _ending(answer: Answer, own: str) -> str:
+    if answer.ties:
+        return "That is as good for it as to stay, no better."
+    if answer.because is None:
+        return "That is worse for it than to stay."
+    return f"That is worse for it: {_reason(answer.because, own)}."
+
+
+def _declined_sentences(explanation: Explanation) -> Iterable[str]:
+    conflict, own = explanation.conflict, explanation.dm
+    if not explanation.declined:
+        return
+    name = conflict.decision_makers[conflict.dm(own)].name
+    yield f"{name} would rather not do these, each by itself:"
+    for move, line in explanation.declined:
+        done = move_in_words(conflict, move).removeprefix(f"{name} ")
+        if line is not None:
+            yield f"- {done}, because what counts more is: {_reason(line, own)}."
+        else:
+            yield f"- {done}."
