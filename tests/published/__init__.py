@@ -1,0 +1,1 @@
+"""Conflicts with known results: from the literature (each file carries its citation) and synthetic ones."""
