@@ -155,10 +155,14 @@ class Hypercube:
         order = self._orders[dm]
         own = self.own_switches(dm)
         ordered = values[:, order.position]
-        after = values.copy()
         if (own == FREE).all():
-            after[:, order.position] = np.minimum(ordered, order.least_above(ordered))
+            better = order.least_above(ordered)
+            np.minimum(ordered, better, out=better)
+            del ordered  # arrays over all positions are what memory goes to
+            after = values.copy()
+            after[:, order.position] = better
             return after
+        after = values.copy()
         for where, within in self._patterns(dm, order):
             masked = np.where(within, ordered, np.iinfo(values.dtype).max)
             better = np.minimum(ordered, order.least_above(masked))
@@ -208,15 +212,21 @@ class _Order:
     def of(ranks: IntArray) -> _Order:
         """Sort the slices of one DM's ranks, given as (A, B, C)."""
         a, b, c = ranks.shape
+        index = np.int32 if (b + 1) * a * c < 2**31 else np.int64  # four bytes where they suffice
         slices = ranks.transpose(1, 0, 2).reshape(b, a * c)
-        rows = np.argsort(-slices, axis=0, kind="stable")
+        rows: IntArray = np.argsort(-slices, axis=0, kind="stable").astype(index)
         ordered = np.take_along_axis(slices, rows, axis=0)
         base = (np.arange(a)[:, np.newaxis] * (b * c) + np.arange(c)).reshape(-1)
         opens = np.ones(ordered.shape, bool)  # a position that is strictly worse than the one before it
         opens[1:] = ordered[1:] != ordered[:-1]
-        first = np.maximum.accumulate(np.where(opens, np.arange(b)[:, np.newaxis], 0), axis=0)
+        first: IntArray = np.where(opens, np.arange(b, dtype=index)[:, np.newaxis], 0)
+        np.maximum.accumulate(first, axis=0, out=first)
         first[ordered < 0] = 0
-        return _Order(_narrow(rows * c + base), _narrow(first * (a * c) + np.arange(a * c)))
+        rows *= c
+        rows += base
+        first *= a * c
+        first += np.arange(a * c)
+        return _Order(rows, first)
 
     def least_above(self, ordered: IntArray) -> IntArray:
         """Return the least of ``ordered`` (q, B, S) over the strictly better positions of the slice."""
@@ -225,8 +235,3 @@ class _Order:
         running[:, 0] = np.iinfo(ordered.dtype).max
         np.minimum.accumulate(ordered, axis=1, out=running[:, 1:])
         return running.reshape(q, -1)[:, self.above]
-
-
-def _narrow(index: IntArray) -> IntArray:
-    """Hold an index in four bytes where that suffices."""
-    return index.astype(np.int32) if index.size < 2**31 - 1 else index
