@@ -16,25 +16,72 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .analysis.stability import Analysis, analyse
+    from .catalog.names import load, load_dossier
     from .conflict.conflict import Conflict
     from .conflict.editing import diff
     from .conflict.edits import Edit
+    from .conflict.file import save
     from .conflict.preferences import Basis, Line, Ranking, Scores, Weights
     from .conflict.states import State, StateSet
+    from .dossier.assessment import Assessment, assess
+    from .dossier.dossier import Dossier
+    from .errors import DetenteError, FileError, InputError, NotAnalysed, NotComparable, TooLarge, UnknownName
 
-__all__ = ["Basis", "Conflict", "Edit", "Line", "Ranking", "Scores", "State", "StateSet", "Weights", "diff"]
+__all__ = [
+    "Analysis",
+    "Assessment",
+    "Basis",
+    "Conflict",
+    "DetenteError",
+    "Dossier",
+    "Edit",
+    "FileError",
+    "InputError",
+    "Line",
+    "NotAnalysed",
+    "NotComparable",
+    "Ranking",
+    "Scores",
+    "State",
+    "StateSet",
+    "TooLarge",
+    "UnknownName",
+    "Weights",
+    "analyse",
+    "assess",
+    "diff",
+    "load",
+    "load_dossier",
+    "save",
+]
 
 _HOME = {
+    "Analysis": "analysis.stability",
+    "Assessment": "dossier.assessment",
     "Basis": "conflict.preferences",
     "Conflict": "conflict.conflict",
+    "DetenteError": "errors",
+    "Dossier": "dossier.dossier",
     "Edit": "conflict.edits",
+    "FileError": "errors",
+    "InputError": "errors",
     "Line": "conflict.preferences",
+    "NotAnalysed": "errors",
+    "NotComparable": "errors",
     "Ranking": "conflict.preferences",
     "Scores": "conflict.preferences",
     "State": "conflict.states",
     "StateSet": "conflict.states",
+    "TooLarge": "errors",
+    "UnknownName": "errors",
     "Weights": "conflict.preferences",
+    "analyse": "analysis.stability",
+    "assess": "dossier.assessment",
     "diff": "conflict.editing",
+    "load": "catalog.names",
+    "load_dossier": "catalog.names",
+    "save": "conflict.file",
 }
 
 

@@ -78,7 +78,7 @@ def test_a_folder_with_a_header_alone_has_no_reports_and_no_claims(tmp_path: Pat
 def test_a_folder_without_a_header_is_no_dossier(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_evidence(tmp_path)
-    assert [found.code for found in caught.value.diagnostics] == ["unreadable-file"]
+    assert [found.code for found in caught.value.diagnostics] == ["no-such-file"]
 
 
 def test_the_faults_of_all_files_come_at_once(folder: Path) -> None:

@@ -7,8 +7,8 @@ import datetime
 import pytest
 
 from detente.errors import InputError
-from detente.evidence.dates import Interval, parse_day
 from detente.evidence.reports import Report, read_reports
+from detente.files.dates import Interval, parse_day
 
 DIGEST = "0123456789abcdef" * 4
 GOOD = {

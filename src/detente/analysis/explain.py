@@ -23,7 +23,7 @@ from .concepts import concept_called
 from .sequences import Moves, shortest_sequence
 from .words import explanation_in_words
 
-__all__ = ["Answer", "Explanation", "Improvement", "Move", "decisive_line", "explain"]
+__all__ = ["Answer", "Declined", "Explanation", "Improvement", "Move", "decisive_line", "explain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,23 @@ class Improvement:
 
 
 @dataclass(frozen=True, slots=True)
+class Declined:
+    """A move that is no improvement.
+
+    Attributes
+    ----------
+    ties : bool
+        Whether it leads to something equally good; else to something worse.
+    because : Line or None
+        The line on which it is worse; None for a tie or without a prioritised list.
+    """
+
+    move: Move
+    ties: bool
+    because: Line | None
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a state is stable for a decision maker under a concept, or is not.
 
@@ -80,9 +97,8 @@ class Explanation:
     ----------
     improvements : tuple of Improvement
         All its improvements, those without an answer first.
-    declined : tuple of (Move, Line or None)
-        Changes of one option that are no improvement, each with the line on which it would be worse; None
-        for a change to something equally good.
+    declined : tuple of Declined
+        Changes of one option that are no improvement; in graph form all moves that are none.
     moves : int
         How many moves it has in all.
     """
@@ -93,7 +109,7 @@ class Explanation:
     concept: str
     stable: bool
     improvements: tuple[Improvement, ...]
-    declined: tuple[tuple[Move, Line | None], ...]
+    declined: tuple[Declined, ...]
     moves: int
 
     @property
@@ -214,13 +230,20 @@ class _Case:
         best = int(targets[np.argmax(self.own[targets])])
         return Move(self._id(self.dm), state, self._state(best))
 
-    def _declined(self, targets: IntArray) -> tuple[tuple[Move, Line | None], ...]:
+    def _declined(self, targets: IntArray) -> tuple[Declined, ...]:
         """Return the changes of one option that do not improve, and why; in graph form all moves."""
         single = [
             t for t in targets.tolist() if self.conflict.graph or (t ^ self.state.code).bit_count() == 1
         ]
         moves = [Move(self._id(self.dm), self.state, self._state(t)) for t in single]
-        return tuple((move, decisive_line(self.conflict, self.dm, self.state, move.target)) for move in moves)
+        return tuple(
+            Declined(
+                move,
+                ties=int(self.own[move.target.code]) == self.here,
+                because=decisive_line(self.conflict, self.dm, self.state, move.target),
+            )
+            for move in moves
+        )
 
     def _state(self, position: int) -> State:
         return State(self.conflict.space, position)

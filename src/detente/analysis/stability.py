@@ -40,6 +40,12 @@ class Analysis:
     concepts: tuple[str, ...]
     bits: ByteArray
 
+    def __post_init__(self) -> None:
+        frozen(self.bits)
+
+    def __reduce__(self) -> tuple[type[Analysis], tuple[object, ...]]:
+        return Analysis, (self.conflict, self.concepts, self.bits)
+
     def stable(self, concept: str, dm: str) -> StateSet:
         """Return the states that are stable for a decision maker under a concept.
 
@@ -126,7 +132,7 @@ def analyse(conflict: Conflict, concepts: Iterable[str] = tuple(CONCEPTS)) -> An
     bits = stability(form, wanted)
     if form.feasible is not None:
         bits = bits[:, conflict.space.codes]
-    analysis = Analysis(conflict, asked, frozen(bits))
+    analysis = Analysis(conflict, asked, bits)
     analysis.__dict__["form"] = form  # the engine's sorted slices serve explanations too
     return analysis
 

@@ -13,7 +13,7 @@ from ..conflict.preferences import Line, line_text
 from ..conflict.states import State
 
 if TYPE_CHECKING:
-    from .explain import Answer, Explanation, Improvement, Move
+    from .explain import Answer, Declined, Explanation, Improvement, Move
 
 __all__ = ["explanation_in_words", "joined", "line_in_words", "move_in_words", "state_in_words"]
 
@@ -134,9 +134,15 @@ def _declined_sentences(explanation: Explanation) -> Iterable[str]:
         return
     name = conflict.decision_makers[conflict.dm(own)].name
     yield f"{name} would rather not do these, each by itself:"
-    for move, line in explanation.declined:
-        done = move_in_words(conflict, move).removeprefix(f"{name} ")
-        if line is not None:
-            yield f"- {done}, because what counts more is: {_reason(line, own)}."
-        else:
-            yield f"- {done}."
+    for one in explanation.declined:
+        done = move_in_words(conflict, one.move).removeprefix(f"{name} ")
+        yield f"- {done}, because {declined_because(one, own)}."
+
+
+def declined_because(declined: Declined, own: str) -> str:
+    """Say why a move is not worth it."""
+    if declined.ties:
+        return "that is as good, no better"
+    if declined.because is None:
+        return "that ranks lower"
+    return f"what counts more is: {_reason(declined.because, own)}"

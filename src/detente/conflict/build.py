@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ..diagnostics import NOWHERE, Diagnostic, Place, Severity
+from ..diagnostics import NOWHERE, Diagnostic, Place
 from ..errors import InputError
-from .checks import whole_faults
+from .checks import basis_faults, indifference, line_faults, whole_faults
 from .content import Content, Graph, Outcome
 from .draft import (
     Draft,
@@ -52,9 +52,12 @@ def build(draft: Draft, before: Iterable[Diagnostic] = ()) -> Content:
     InputError
         With a diagnostic for each fault.
     """
+    faults = list(before)
+    if not draft.decision_makers and any(fault.is_error for fault in faults):
+        raise InputError(faults)  # the list itself is faulty: what rests on it would only repeat that
     builder = _Builder(draft)
     content = builder.content()
-    faults = [*before, *builder.faults]
+    faults += builder.faults
     if not any(fault.is_error for fault in faults):
         faults += _whole(content, draft)
     if any(fault.is_error for fault in faults):
@@ -79,7 +82,7 @@ class _Builder:
         return Content(
             decision_makers=dms,
             preference_list=tuple(self._preference(dm) for dm in draft.decision_makers),
-            infeasible=tuple(line for _, line in self._lines(draft.infeasible, None, logical=True)),
+            infeasible=tuple(line for _, line in self._lines(draft.infeasible)),
             irreversible=self._irreversible(),
             status_quo_name=None if draft.status_quo is None else self._state(draft.status_quo),
             outcome_list=tuple(o for one in draft.outcomes if (o := self._outcome(one)) is not None),
@@ -88,19 +91,17 @@ class _Builder:
             as_of=draft.as_of,
         )
 
-    def add(self, code: str, message: str, cure: str, place: Place, warn: bool = False) -> None:
+    def add(self, code: str, message: str, cure: str, place: Place) -> None:
         """Note a fault."""
-        severity = Severity.WARNING if warn else Severity.ERROR
-        self.faults.append(Diagnostic(code, message, cure, place, severity))
+        self.faults.append(Diagnostic(code, message, cure, place))
 
     def _ids(self, written: Iterable[Written], what: str) -> None:
         """Check that ids are well formed and distinct."""
         first: dict[str, Written] = {}
         for one in written:
-            fault = id_fault(one.text)
+            fault = id_fault(one.text, one.place)
             if fault is not None:
-                code = "reserved-word" if "reserved" in fault[0] else "malformed-id"
-                self.add(code, fault[0], fault[1], one.place)
+                self.faults.append(fault)
             self._distinct(one, first, what)
 
     def _distinct(self, one: Written, first: dict[str, Written], what: str) -> None:
@@ -116,7 +117,10 @@ class _Builder:
         for dm in draft.decision_makers:
             self._ids([option for option, _ in dm.options], f"the option of {dm.id.text}")
             self.options[dm.id.text] = tuple(option.text for option, _ in dm.options)
-        if draft.states is None and not any(self.options.values()):
+        if not draft.decision_makers:
+            message = "there is no decision maker"
+            self.add("no-decision-maker", message, "name at least one", draft.place)
+        elif draft.states is None and not any(self.options.values()):
             message = "no decision maker has an option, so nothing can be decided"
             self.add("no-option", message, "give at least one decision maker an option", draft.place)
         return tuple(
@@ -165,29 +169,23 @@ class _Builder:
             self.faults += [written.at(fault) for fault in error.diagnostics]
             return None
 
-    def _line(self, draft: DraftLine, own: str | None = None, logical: bool = False) -> Line | None:
+    def _line(self, draft: DraftLine, own: str | None) -> Line | None:
+        """Build a line of the preferences of ``own``, or of a list that all share."""
         statements = [self._statement(written, own) for written in draft.statements]
         basis = draft.basis or Basis.ASSUMED
-        place = draft.place if draft.place != NOWHERE else draft.statements[0].place
-        if basis is Basis.LOGICAL and not logical:
-            message = "a preference is never logical, only an infeasibility can be"
-            self.add("logical-preference", message, "say reported, inferred or assumed", place)
-        if basis is Basis.REPORTED and not draft.because:
-            self.add(
-                "no-claim", "a line is called reported and names no claim", "add because", place, warn=True
-            )
+        texts = [written.text for written in draft.statements]
+        found = [*line_faults(texts, basis, draft.because, own is None, draft.place)]
+        self.faults += found
         known = tuple(statement for statement in statements if statement is not None)
-        if len(known) < len(statements):
+        if len(known) < len(statements) or any(fault.is_error for fault in found):
             return None
         return Line(known, basis, draft.because, draft.against, draft.says)
 
-    def _lines(
-        self, drafts: Iterable[DraftLine], own: str | None, logical: bool
-    ) -> Iterator[tuple[DraftLine, Line]]:
+    def _lines(self, drafts: Iterable[DraftLine], own: str | None = None) -> Iterator[tuple[DraftLine, Line]]:
         """Build lines, and see to it that no statement stands twice."""
         first: dict[Statement, Written] = {}
         for draft in drafts:
-            line = self._line(draft, own, logical)
+            line = self._line(draft, own)
             if line is None:
                 continue
             for statement, written in zip(line.statements, draft.statements, strict=True):
@@ -201,7 +199,7 @@ class _Builder:
 
     def _irreversible(self) -> tuple[Line, ...]:
         kept = []
-        for draft, line in self._lines(self.draft.irreversible, None, logical=True):
+        for draft, line in self._lines(self.draft.irreversible):
             if literal(line.statement) is None:
                 message = f"{line.statement} is neither an option nor its negation"
                 cure = "write an option that stays taken (DPRK.disarm) or stays left (not US.lift)"
@@ -249,6 +247,9 @@ class _Builder:
                 self.add("outcome-where", message, "write a statement", draft.id.place)
                 return None
             self._known_states(draft.where)
+            first: dict[str, Written] = {}
+            for state in draft.where:
+                self._distinct(state, first, f"in the outcome {draft.id.text} the state")
             return Outcome(draft.id.text, name, tuple(w.text for w in draft.where if w.text in self.places))
         statement = self._statement(draft.where)
         return None if statement is None else Outcome(draft.id.text, name, statement)
@@ -256,18 +257,20 @@ class _Builder:
     def _preference(self, dm: DraftDM) -> Preference:
         draft = dm.preference
         if draft is None:
-            message = f"{dm.id.text} has no preferences, so it is indifferent between all states"
-            self.add("indifferent", message, "say what it wants", dm.id.place, warn=True)
+            self.faults.append(indifference(dm.id.text, dm.id.place))
             return Prioritised()
+        if isinstance(draft, tuple):
+            return Prioritised(tuple(line for _, line in self._lines(draft, dm.id.text)))
+        given = draft.scores if isinstance(draft, DraftScores) else draft
+        basis, what = given.basis or Basis.ASSUMED, f"the preference of {dm.id.text}"
+        self.faults += basis_faults(what, basis, given.because, False, draft.place)
         if isinstance(draft, DraftScores):
             return draft.scores
         if isinstance(draft, DraftRanking):
             tiers = [[self._state(state) for state in tier] for tier in draft.tiers]
             known = [[state for state in tier if state is not None] for tier in tiers]
             return Ranking(known, draft.basis or Basis.ASSUMED, draft.because)
-        if isinstance(draft, DraftWeights):
-            return self._weights(draft, dm)
-        return Prioritised(tuple(line for _, line in self._lines(draft, dm.id.text, logical=False)))
+        return self._weights(draft, dm)
 
     def _weights(self, draft: DraftWeights, dm: DraftDM) -> Weights:
         if self.draft.states is not None:
@@ -282,7 +285,7 @@ class _Builder:
             self._distinct(full, first, "the option")
             ref, weight = self._option(full), exact(number)
             if weight is None:
-                message = f"the weight {number} of {written.text} is not a finite number"
+                message = f"the weight {number} of {written.text} is no finite number of a reasonable size"
                 self.add("weight", message, "write a number such as 2 or 0.5", written.place)
             elif ref is not None:
                 pairs.append((ref, weight))

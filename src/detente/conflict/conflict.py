@@ -17,7 +17,16 @@ from ..engine.statements import holds
 from ..errors import InputError, UnknownName
 from .build import build
 from .content import Content
-from .draft import Draft, DraftDM, DraftOutcome, Written, written_line, written_preference, written_state
+from .draft import (
+    Draft,
+    DraftDM,
+    DraftOutcome,
+    Written,
+    listed,
+    written_line,
+    written_preference,
+    written_state,
+)
 from .editing import apply
 from .edits import Edit
 from .grammar import parse
@@ -62,7 +71,7 @@ class Conflict(Content):
         Parameters
         ----------
         options
-            The options of each decision maker: ids, or a mapping from ids to names.
+            The options of each decision maker: a list of ids, or a mapping from ids to names.
         preferences
             Per decision maker a list of statements, most important first (each a text, a
             :class:`Line`, or a list of texts of equal importance), or :class:`Weights`,
@@ -96,23 +105,21 @@ class Conflict(Content):
             DraftDM(
                 Written(dm),
                 names.get(dm, ""),
-                tuple((Written(o), n) for o, n in _pairs(own)),
+                tuple((Written(o), n) for o, n in _pairs(f"the options of {dm}", own)),
                 written_preference(preferences[dm]) if dm in preferences else None,
             )
             for dm, own in options.items()
         )
-        _no_stranger([*preferences, *names], options)
-        return cls.of(
-            Draft(
-                decision_makers=dms,
-                title=title,
-                as_of=as_of,
-                infeasible=tuple(written_line(line) for line in infeasible),
-                irreversible=tuple(written_line(line) for line in irreversible),
-                status_quo=None if status_quo is None else written_state(tuple(status_quo)),
-                outcomes=tuple(DraftOutcome(Written(o), "", Written(str(w))) for o, w in outcomes.items()),
-            )
+        draft = Draft(
+            decision_makers=dms,
+            title=title,
+            as_of=as_of,
+            infeasible=tuple(written_line(line) for line in listed("infeasible", infeasible)),
+            irreversible=tuple(written_line(line) for line in listed("irreversible", irreversible)),
+            status_quo=None if status_quo is None else written_state(status_quo),
+            outcomes=tuple(DraftOutcome(Written(o), "", Written(str(w))) for o, w in outcomes.items()),
         )
+        return cls.of(draft, before=_strangers([*preferences, *names], options))
 
     @classmethod
     def from_graph(
@@ -162,19 +169,18 @@ class Conflict(Content):
             )
             for dm, own in moves.items()
         )
-        _no_stranger([*preferences, *names], moves)
-        return cls.of(
-            Draft(
-                decision_makers=dms,
-                title=title,
-                as_of=as_of,
-                states=tuple((Written(s), d) for s, d in _pairs(states)),
-                status_quo=None if status_quo is None else written_state(status_quo),
-                outcomes=tuple(
-                    DraftOutcome(Written(o), "", tuple(Written(s) for s in w)) for o, w in outcomes.items()
-                ),
-            )
+        draft = Draft(
+            decision_makers=dms,
+            title=title,
+            as_of=as_of,
+            states=tuple((Written(s), d) for s, d in _pairs("the states", states)),
+            status_quo=None if status_quo is None else written_state(status_quo),
+            outcomes=tuple(
+                DraftOutcome(Written(o), "", tuple(Written(s) for s in listed(f"the outcome {o}", w)))
+                for o, w in outcomes.items()
+            ),
         )
+        return cls.of(draft, before=_strangers([*preferences, *names], moves))
 
     @property
     def status_quo(self) -> State | None:
@@ -289,14 +295,14 @@ class Conflict(Content):
             )
 
 
-def _pairs(ids: Iterable[str] | Mapping[str, str]) -> Iterable[tuple[str, str]]:
-    return ids.items() if isinstance(ids, Mapping) else ((one, "") for one in ids)
+def _pairs(what: str, ids: Iterable[str] | Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    return ids.items() if isinstance(ids, Mapping) else ((one, "") for one in listed(what, ids))
 
 
-def _no_stranger(named: Iterable[str], known: Mapping[str, object]) -> None:
-    strangers = [dm for dm in named if dm not in known]
-    if strangers:
-        raise UnknownName(
-            Diagnostic("unknown-decision-maker", f"there is no decision maker {dm}", closest(dm, known))
-            for dm in strangers
-        )
+def _strangers(named: Iterable[str], known: Mapping[str, object]) -> list[Diagnostic]:
+    """Return a fault for each name that is no decision maker's."""
+    return [
+        Diagnostic("unknown-decision-maker", f"there is no decision maker {dm}", closest(dm, known))
+        for dm in dict.fromkeys(named)
+        if dm not in known
+    ]

@@ -14,13 +14,14 @@ import numpy as np
 
 from ..diagnostics import Diagnostic
 from ..engine.arrays import frozen
+from ..engine.statements import Program
 from .edits import History
 from .options import DecisionMaker
 from .preferences import Line, Preference, Prioritised, Ranking, Scores, StateName, Weights
 from .statements import Statement, compiled
 from .states import StateSet, StateSpace
 
-__all__ = ["Content", "Graph", "Outcome"]
+__all__ = ["Content", "Graph", "Outcome", "preference_content"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,17 @@ class Content:
         """The states, enumerated when first asked for."""
         if self.graph is not None:
             return StateSpace(names=self.graph.states, descriptions=self.graph.descriptions)
-        refs = tuple(ref for dm in self.decision_makers for ref in dm.refs)
-        bits = {ref: bit for bit, ref in enumerate(refs)}
-        return StateSpace(refs, tuple(compiled(line.statement, bits) for line in self.infeasible))
+        return StateSpace(self._refs, tuple(sorted(program for _, program in self._rules)))
+
+    @property
+    def _refs(self) -> tuple[str, ...]:
+        return tuple(ref for dm in self.decision_makers for ref in dm.refs)
+
+    @functools.cached_property
+    def _rules(self) -> tuple[tuple[Line, Program], ...]:
+        """The infeasibilities, each with its program."""
+        bits = {ref: bit for bit, ref in enumerate(self._refs)}
+        return tuple((line, compiled(line.statement, bits)) for line in self.infeasible)
 
     @functools.cached_property
     def states(self) -> StateSet:
@@ -124,7 +133,7 @@ class Content:
 
     def broken_rule(self, code: int) -> Line | None:
         """Return an infeasibility that forbids a position, or None where it is a state."""
-        for line, program in zip(self.infeasible, self.space.forbidden, strict=True):
+        for line, program in self._rules:
             if not StateSpace(self.space.refs, (program,)).admits(code):
                 return line
         return None
@@ -144,7 +153,7 @@ def _canonical(content: Content) -> list[object]:
     return [
         "detente conflict 1",
         shape,
-        [_preference_content(preference) for preference in content.preference_list],
+        [preference_content(preference) for preference in content.preference_list],
         sorted({line.statement.text() for line in content.infeasible}),
         sorted({line.statement.text() for line in content.irreversible}),
         _state_content(content.status_quo_name),
@@ -159,7 +168,8 @@ def _state_content(name: StateName | None) -> object:
     return sorted(name) if isinstance(name, frozenset) else name
 
 
-def _preference_content(preference: Preference) -> list[object]:
+def preference_content(preference: Preference) -> list[object]:
+    """Return what counts in a preference, as plain lists: no basis, no claims, no idle order."""
     match preference:
         case Prioritised(lines):
             return ["list", [sorted(statement.text() for statement in line.statements) for line in lines]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from ..diagnostics import NOWHERE, Diagnostic, Place
 from .preferences import Basis, Line, Prioritised, Ranking, Scores, Weights
@@ -25,9 +25,13 @@ __all__ = [
     "DraftState",
     "DraftWeights",
     "Written",
+    "listed",
     "written_line",
     "written_preference",
+    "written_state",
 ]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +196,19 @@ def written_preference(preference: object) -> DraftPreference:
     raise TypeError(
         f"preferences are a list of statements, Weights, Ranking or Scores, not {type(preference).__name__}"
     )
+
+
+def listed(what: str, given: Iterable[T]) -> tuple[T, ...]:
+    """Return what was given in code as a list, and refuse a text, which would be taken letter by letter.
+
+    Raises
+    ------
+    TypeError
+        If it is a text.
+    """
+    if isinstance(given, str):
+        raise TypeError(f"{what} must be a list, not the text {given!r}")
+    return tuple(given)
 
 
 def written_state(state: str | Iterable[str]) -> DraftState:

@@ -8,14 +8,14 @@ from typing import TypeVar
 
 from ..diagnostics import Diagnostic
 from ..errors import InputError, NotComparable
-from .checks import whole_faults
-from .content import Content, Outcome
+from .checks import indifference, line_faults, whole_faults
+from .content import Content, Outcome, preference_content
 from .edits import INFEASIBLE, IRREVERSIBLE, Edit, EditKind
-from .options import closest
+from .options import closest, id_fault
 from .preferences import Line, Prioritised, StateName, line_text
 from .statements import Statement, literal
 
-__all__ = ["apply", "diff"]
+__all__ = ["apply", "check_edited", "diff", "step"]
 
 C = TypeVar("C", bound=Content)
 
@@ -30,15 +30,19 @@ def apply(content: C, edits: Iterable[Edit]) -> C:
     """
     made = tuple(edits)
     for edit in made:
-        content = _made(content, edit)
-    touched = {edit.target for edit in made} | {edit.kind for edit in made}
-    if touched & {INFEASIBLE, EditKind.STATUS_QUO}:
-        faults = [fault for _, fault in whole_faults(content)]
-        if faults:
-            raise InputError(faults)
+        content = step(content, edit)
+    check_edited(content, made)
     if content.history is None:
         return content
     return replace(content, history=replace(content.history, edits=(*content.history.edits, *made)))
+
+
+def check_edited(content: Content, edits: Iterable[Edit]) -> None:
+    """Raise InputError unless a conflict, after edits, still has a feasible state and status quo."""
+    if any(edit.target == INFEASIBLE or edit.kind is EditKind.STATUS_QUO for edit in edits):
+        faults = [fault for _, fault in whole_faults(content)]
+        if faults:
+            raise InputError(faults)
 
 
 def diff(before: Content, after: Content) -> tuple[Edit, ...]:
@@ -79,7 +83,14 @@ def diff(before: Content, after: Content) -> tuple[Edit, ...]:
     return (*edits, *_outcome_diff(before, after))
 
 
-def _made(content: C, edit: Edit) -> C:
+def step(content: C, edit: Edit) -> C:
+    """Make one edit, and leave it to :func:`check_edited` to check the whole.
+
+    Raises
+    ------
+    InputError
+        If the edit does not fit.
+    """
     if edit.kind is EditKind.STATUS_QUO:
         return replace(content, status_quo_name=_known_state(content, edit.state))
     if content.graph is not None:
@@ -88,27 +99,29 @@ def _made(content: C, edit: Edit) -> C:
     if edit.kind is EditKind.OUTCOME:
         return replace(content, outcome_list=_with_outcome(content.outcome_list, edit))
     if edit.target == INFEASIBLE:
-        return replace(content, infeasible=_changed(content.infeasible, edit))
+        changed = _changed(content.infeasible, edit)
+        return replace(content, infeasible=changed, warnings=_warnings(content, edit))
     if edit.target == IRREVERSIBLE:
         lines = _changed(content.irreversible, edit)
         if any(literal(line.statement) is None for line in lines):
             cure = "write an option that stays taken (DPRK.disarm) or stays left (not US.lift)"
             raise _refusal(edit, "not-a-literal", "only a literal can be irreversible", cure)
-        return replace(content, irreversible=lines)
+        return replace(content, irreversible=lines, warnings=_warnings(content, edit))
     place = [dm.id for dm in content.decision_makers].index(edit.target)
     preference = content.preference_list[place]
     if not isinstance(preference, Prioritised):
         message = f"the preferences of {edit.target} are not a prioritised list"
         raise _refusal(edit, "no-list", message, "edits change prioritised lists only")
-    changed = Prioritised(_changed(preference.lines, edit))
-    preferences = (*content.preference_list[:place], changed, *content.preference_list[place + 1 :])
-    return replace(content, preference_list=preferences)
+    listed = Prioritised(_changed(preference.lines, edit))
+    preferences = (*content.preference_list[:place], listed, *content.preference_list[place + 1 :])
+    return replace(content, preference_list=preferences, warnings=_warnings(content, edit))
 
 
 def _changed(lines: tuple[Line, ...], edit: Edit) -> tuple[Line, ...]:
     """Return a list of lines with an edit made."""
     kept = list(lines)
     if edit.kind is EditKind.ADD:
+        _admitted(edit)
         _absent(kept, edit, edit.statements)
         new = Line(edit.statements, edit.basis, edit.because, edit.against, edit.says)
         kept.insert(_place(edit, len(kept) + 1), new)
@@ -125,6 +138,7 @@ def _changed(lines: tuple[Line, ...], edit: Edit) -> tuple[Line, ...]:
         _absent(kept, edit, opposite)
         kept.insert(at, replace(line, statements=opposite, says=""))
     elif edit.kind is EditKind.REPLACE:
+        _admitted(edit)
         _absent(kept, edit, edit.by)
         kept.insert(at, Line(edit.by, edit.basis, edit.because, edit.against, edit.says))
     return tuple(kept)
@@ -142,6 +156,28 @@ def _found(lines: Sequence[Line], edit: Edit) -> int:
     texts = [line_text(line.statements, edit.own) for line in lines]
     wanted = line_text(edit.statements, edit.own)
     raise _refusal(edit, "no-such-line", f"{edit.target} has no line {wanted}", closest(wanted, texts))
+
+
+def _admitted(edit: Edit) -> None:
+    """Refuse a new line that the list does not admit."""
+    for fault in _new_line_faults(edit):
+        if fault.is_error:
+            raise _refusal(edit, fault.code, fault.message, fault.cure)
+
+
+def _warnings(content: Content, edit: Edit) -> tuple[Diagnostic, ...]:
+    """Return the warnings after an edit: whoever gets a line wants something, and a new line may need one."""
+    settled = indifference(edit.target).message if edit.kind is EditKind.ADD else ""
+    kept = (warning for warning in content.warnings if warning.message != settled)
+    return (*kept, *(fault for fault in _new_line_faults(edit) if not fault.is_error))
+
+
+def _new_line_faults(edit: Edit) -> Iterator[Diagnostic]:
+    """Yield what there is to say of the line that an edit adds, or puts in the place of another."""
+    if edit.kind in (EditKind.ADD, EditKind.REPLACE):
+        new = edit.statements if edit.kind is EditKind.ADD else edit.by
+        texts = [statement.text(edit.own) for statement in new]
+        yield from line_faults(texts, edit.basis, edit.because, shared=edit.own is None)
 
 
 def _absent(lines: Sequence[Line], edit: Edit, statements: tuple[Statement, ...]) -> None:
@@ -183,7 +219,9 @@ def _known_state(content: Content, state: StateName | None) -> StateName | None:
             cure = closest(str(state), content.graph.states)
             raise _refusal(edit, "unknown-state", f"there is no state {state}", cure)
         return state
-    unknown = sorted(frozenset([state] if isinstance(state, str) else state) - frozenset(content.space.refs))
+    if isinstance(state, str):
+        raise _refusal(edit, "state-options", f"{state} is not a list of options", "list those taken")
+    unknown = sorted(state - frozenset(content.space.refs))
     if unknown:
         cure = closest(unknown[0], content.space.refs)
         raise _refusal(edit, "unknown-option", f"there is no option {unknown[0]}", cure)
@@ -200,17 +238,21 @@ def _with_outcome(outcomes: tuple[Outcome, ...], edit: Edit) -> tuple[Outcome, .
     old = outcomes[ids.index(edit.target)].name if edit.target in ids else edit.target
     new = Outcome(edit.target, edit.name or old, edit.statements[0])
     if edit.target not in ids:
+        fault = id_fault(edit.target)
+        if fault is not None:
+            raise _refusal(edit, fault.code, fault.message, fault.cure)
         return (*outcomes, new)
     return tuple(new if outcome.id == edit.target else outcome for outcome in outcomes)
 
 
 def _refusal(edit: Edit, code: str, message: str, cure: str) -> InputError:
-    return InputError(Diagnostic(code, f"cannot {edit}: {message}", cure))
+    verb = "set the " if edit.kind in (EditKind.STATUS_QUO, EditKind.OUTCOME) else ""
+    return InputError(Diagnostic(code, f"cannot {verb}{edit}: {message}", cure))
 
 
 def _comparable(before: Content, after: Content) -> None:
     """Raise NotComparable unless edits can express the difference."""
-    if before.option_ids != after.option_ids:
+    if list(before.option_ids.items()) != list(after.option_ids.items()):
         raise NotComparable("the two conflicts do not have the same decision makers and options")
     if before.graph is not None or after.graph is not None:
         raise NotComparable("conflicts in graph form are not compared by edits")
@@ -218,14 +260,18 @@ def _comparable(before: Content, after: Content) -> None:
         before.decision_makers, before.preference_list, after.preference_list, strict=True
     ):
         lists = isinstance(old, Prioritised) and isinstance(new, Prioritised)
-        if not lists and old != new:
+        if not lists and preference_content(old) != preference_content(new):
             raise NotComparable(f"the preferences of {dm.id} are not prioritised lists")
 
 
 def _list_diff(dm: str, old: Sequence[Line], new: Sequence[Line]) -> Iterator[Edit]:
-    """Return the edits from one prioritised list to another: reversals, drops, then moves and additions."""
+    """Return the edits from one prioritised list to another: drops, reversals, then moves and additions.
+
+    Drops come first, so that no statement stands twice in between.
+    """
     goal = [_key(line.statements) for line in new]
     here = [_key(line.statements) for line in old]
+    reversals = []
     for line in old:
         key = _key(line.statements)
         if key in goal:
@@ -233,10 +279,11 @@ def _list_diff(dm: str, old: Sequence[Line], new: Sequence[Line]) -> Iterator[Ed
         opposite = _key([line.statement.reversed()]) if len(line.statements) == 1 else None
         if opposite in goal and opposite not in here:
             here[here.index(key)] = opposite
-            yield Edit.reverse(dm, line.statement)
+            reversals.append(Edit.reverse(dm, line.statement))
         else:
             here.remove(key)
             yield Edit.drop(dm, line.statements)
+    yield from reversals
     steady = _longest_rising([goal.index(key) for key in here])
     for place, (key, line) in enumerate(zip(goal, new, strict=True)):
         if place in steady:

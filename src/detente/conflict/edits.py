@@ -163,9 +163,10 @@ class Edit:
         return None if shared else self.target
 
     def __str__(self) -> str:
-        line = line_text(self.statements, self.own) if self.statements else "dropped"
         if self.kind is EditKind.STATUS_QUO:
             return f"status quo: {state_text(self.state)}"
+        dropped = self.kind is EditKind.OUTCOME and not self.statements
+        line = "dropped" if dropped else line_text(self.statements, self.own)
         if self.kind is EditKind.REPLACE:
             line += f" by {line_text(self.by, self.own)}"
         word = "to" if self.kind is EditKind.MOVE else "at"
@@ -202,4 +203,4 @@ class History:
 def _read(line: LineText, target: str) -> tuple[Statement, ...]:
     own = None if target in (INFEASIBLE, IRREVERSIBLE) else target
     members = (line,) if isinstance(line, str | Statement) else tuple(line)
-    return tuple(parse(one, own=own) if isinstance(one, str) else one for one in members)
+    return tuple(parse(one, own=own) if isinstance(one, str) else parse(str(one)) for one in members)

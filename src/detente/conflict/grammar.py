@@ -138,7 +138,7 @@ def _parser() -> Lark:
             return Taken(str(nodes[0]), str(nodes[2]))
 
         def at_least(self, nodes: list[Any]) -> Statement:
-            return AtLeast(int(nodes[2]), tuple(nodes[5:-1:2]))
+            return AtLeast(_number(nodes[2]), tuple(nodes[5:-1:2]))
 
     return Lark(_GRAMMAR, parser="lalr", lexer="basic", transformer=Build(), keep_all_tokens=True)
 
@@ -148,6 +148,12 @@ def _joined(kind: type[And | Or], parts: list[Statement]) -> Statement:
     if len(parts) == 1:
         return parts[0]
     return kind(tuple(p for part in parts for p in (part.parts if isinstance(part, kind) else (part,))))
+
+
+def _number(digits: str) -> int:
+    """Read a number; Python refuses very long ones, and a billion is out of any range too."""
+    digits = digits.lstrip("0")
+    return int(digits or 0) if len(digits) < 10 else 10**9
 
 
 def _fault(code: str, message: str, cure: str, offset: int) -> Diagnostic:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..diagnostics import NOWHERE, Diagnostic, Place
+
 __all__ = ["RESERVED", "DecisionMaker", "Option", "closest", "id_fault"]
 
 RESERVED = frozenset(
@@ -47,17 +49,19 @@ class DecisionMaker:
         return tuple(f"{self.id}.{option.id}" for option in self.options)
 
 
-def id_fault(text: str) -> tuple[str, str] | None:
-    """Return what is wrong with an id, and the cure; None for a good one.
+def id_fault(text: str, place: Place = NOWHERE) -> Diagnostic | None:
+    """Return what is wrong with an id; None for a good one.
 
-    >>> id_fault("or")
-    ('or is a reserved word of the statement language', 'choose another id')
+    >>> print(id_fault("or"))
+    error: or is a reserved word of the statement language [reserved-word]
+      cure: choose another id
     """
     if text in RESERVED:
-        return f"{text} is a reserved word of the statement language", "choose another id"
+        message = f"{text} is a reserved word of the statement language"
+        return Diagnostic("reserved-word", message, "choose another id", place)
     if not _ID.fullmatch(text):
         cure = "write a letter or _ first, then letters, digits and _"
-        return f"{text!r} cannot be an id", cure
+        return Diagnostic("malformed-id", f"{text!r} cannot be an id", cure, place)
     return None
 
 

@@ -35,6 +35,7 @@ __all__ = [
     "exact",
     "ranks",
     "scores_fault",
+    "weights_fault",
 ]
 
 StateName: TypeAlias = "frozenset[str] | str"
@@ -137,7 +138,8 @@ class Ranking:
     Parameters
     ----------
     tiers
-        Each a list of states. A state is named by its list of options taken, or by its name in graph form.
+        Each a list of states. A state is named by its list of options taken, or by its name in graph form;
+        a bare name is a tier of its own.
 
     Examples
     --------
@@ -155,7 +157,8 @@ class Ranking:
         basis: Basis = Basis.ASSUMED,
         because: Iterable[str] = (),
     ) -> None:
-        named = tuple(tuple(s if isinstance(s, str) else frozenset(s) for s in tier) for tier in tiers)
+        lists = ((tier,) if isinstance(tier, str) else tier for tier in tiers)
+        named = tuple(tuple(s if isinstance(s, str) else frozenset(s) for s in tier) for tier in lists)
         object.__setattr__(self, "tiers", named)
         object.__setattr__(self, "basis", basis)
         object.__setattr__(self, "because", tuple(because))
@@ -185,6 +188,9 @@ class Scores:
         object.__setattr__(self, "because", tuple(because))
         object.__setattr__(self, "_content", array.tobytes())
 
+    def __reduce__(self) -> tuple[type[Scores], tuple[object, ...]]:
+        return Scores, (self.values, self.basis, self.because)
+
 
 Preference: TypeAlias = Prioritised | Weights | Ranking | Scores
 
@@ -196,7 +202,13 @@ def ranks(preference: Preference, space: StateSpace) -> IntArray:
     -------
     ndarray of int32 or int64, shape (positions,)
         At least 0, higher is better; -1 where infeasible.
+
+    Raises
+    ------
+    TooLarge
+        If the positions do not fit in memory.
     """
+    states = len(space.codes)  # before anything of that size is made
     if isinstance(preference, Prioritised):
         bits = {ref: bit for bit, ref in enumerate(space.refs)}
         groups = [[compiled(s, bits) for s in line.statements] for line in preference.lines]
@@ -206,7 +218,7 @@ def ranks(preference: Preference, space: StateSpace) -> IntArray:
     else:
         result = np.full(space.positions, -1, np.int64)
         result[space.codes] = _listed(preference, space)
-    if len(space.codes) < space.positions:
+    if states < space.positions:
         result[~space.mask] = -1
     small = result.size == 0 or int(result.max()) <= np.iinfo(np.int32).max
     return frozen(result.astype(np.int32 if small else np.int64, copy=False))
@@ -238,31 +250,43 @@ def scores_fault(scores: Scores, states: int) -> Diagnostic:
 
 def _weighed(preference: Weights, space: StateSpace) -> IntArray:
     """Return dense ranks by the sum of the weights of the options taken, in whole numbers."""
-    weight = dict(preference.weights)
-    scale = math.lcm(*(w.denominator for w in weight.values()))
-    whole = [int(weight.get(ref, Fraction(0)) * scale) for ref in space.refs]
-    if sum(abs(w) for w in whole) > np.iinfo(np.int64).max // 2:
-        raise InputError(
-            Diagnostic(
-                "weights-range",
-                "the weights are too large, or too finely graded, to be summed exactly",
-                "round them to fewer digits",
-            )
-        )
+    fault = weights_fault(preference)
+    if fault is not None:
+        raise InputError(fault)
+    whole = _whole(preference)
     sums = np.zeros(1, np.int64)
-    for w in whole:
-        sums = np.concatenate((sums, sums + w))
+    for ref in space.refs:
+        sums = np.concatenate((sums, sums + whole.get(ref, 0)))
     return np.unique(sums, return_inverse=True)[1].reshape(-1)
 
 
+def weights_fault(weights: Weights) -> Diagnostic | None:
+    """Return what is wrong with weights whose sums do not fit whole numbers of 63 bits; else None."""
+    if sum(map(abs, _whole(weights).values())) <= np.iinfo(np.int64).max // 2:
+        return None
+    message = "the weights are too large, or too finely graded, to be summed exactly"
+    return Diagnostic("weights-range", message, "round them to fewer digits")
+
+
+def _whole(weights: Weights) -> dict[str, int]:
+    """Return the weights as whole numbers, on a common scale."""
+    scale = math.lcm(*(weight.denominator for _, weight in weights.weights))
+    return {ref: int(weight * scale) for ref, weight in weights.weights}
+
+
 def exact(number: int | float | Fraction | str) -> Fraction | None:
-    """Read a number as it is written, so that 0.1 is a tenth; None for what is no finite number.
+    """Read a number as it is written, so that 0.1 is a tenth.
+
+    None for what is no finite number, or has an exponent of five digits and more: that would fill the memory.
 
     >>> exact(0.1), exact("-2"), exact("nan")
     (Fraction(1, 10), Fraction(-2, 1), None)
     """
+    text = str(number)
+    if len(text.lower().partition("e")[2].lstrip("+-")) > 4:
+        return None
     try:
-        return Fraction(str(number))
+        return Fraction(text)
     except (ValueError, ZeroDivisionError):
         return None
 

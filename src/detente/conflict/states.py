@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import overload
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from ..diagnostics import Diagnostic
 from ..engine import memory
 from ..engine.arrays import BoolArray, IntArray, frozen
-from ..engine.statements import Program, feasible, holds
+from ..engine.statements import Program, evaluate, feasible
 from ..errors import InputError
 
 __all__ = ["State", "StateSet", "StateSpace"]
@@ -30,15 +30,15 @@ class StateSpace:
     refs
         The options, lowest bit first; empty in graph form.
     forbidden
-        The compiled infeasibilities.
+        The compiled infeasibilities, sorted: their order says nothing.
     names, descriptions
-        The states of graph form; empty in option form.
+        The states of graph form; empty in option form. Descriptions do not count in comparison.
     """
 
     refs: tuple[str, ...] = ()
     forbidden: tuple[Program, ...] = ()
     names: tuple[str, ...] = ()
-    descriptions: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def positions(self) -> int:
@@ -46,9 +46,10 @@ class StateSpace:
         return len(self.names) if self.names else 1 << len(self.refs)
 
     def admits(self, code: int) -> bool:
-        """Return whether a position is a feasible state; needs no enumeration."""
-        at = np.array([code], dtype=np.int64)
-        return not any(holds(program, at)[0] for program in self.forbidden)
+        """Return whether a position is a feasible state; needs no enumeration, for any number of options."""
+        return not any(
+            evaluate(program, lambda bit: np.array(code >> bit & 1 == 1)) for program in self.forbidden
+        )
 
     @functools.cached_property
     def mask(self) -> BoolArray:
@@ -192,15 +193,23 @@ class StateSet(Sequence[State]):
         return StateSet(self.space, indexes)
 
     def __and__(self, other: StateSet) -> StateSet:
+        if not isinstance(other, StateSet):
+            return NotImplemented
         return self._with(other, np.intersect1d(self._indexes, other._indexes, assume_unique=True))
 
     def __or__(self, other: StateSet) -> StateSet:
+        if not isinstance(other, StateSet):
+            return NotImplemented
         return self._with(other, np.union1d(self._indexes, other._indexes))
 
     def __sub__(self, other: StateSet) -> StateSet:
+        if not isinstance(other, StateSet):
+            return NotImplemented
         return self._with(other, np.setdiff1d(self._indexes, other._indexes, assume_unique=True))
 
     def __le__(self, other: StateSet) -> bool:
+        if not isinstance(other, StateSet):
+            return NotImplemented
         return len(self - other) == 0
 
     def __eq__(self, other: object) -> bool:
@@ -210,6 +219,9 @@ class StateSet(Sequence[State]):
 
     def __hash__(self) -> int:
         return hash((self.space, self._indexes.tobytes()))
+
+    def __reduce__(self) -> tuple[type[StateSet], tuple[StateSpace, IntArray]]:
+        return StateSet, (self.space, self._indexes)
 
     def __repr__(self) -> str:
         shown = ", ".join(str(state) for state in self[:5])

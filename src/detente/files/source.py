@@ -9,7 +9,8 @@ Scalars follow the core schema of YAML 1.2 alone: dates, ``yes`` and ``on`` stay
 
 The events come from ruamel.yaml. Three of its habits are corrected here. Its columns skip byte order marks,
 so lines and columns are counted anew from its indexes. It ends a line at U+0085, U+2028 and U+2029, which
-YAML 1.2 takes for ordinary characters. It lets a block collection end where the next token starts.
+YAML 1.2 takes for ordinary characters. It lets a block collection end where the next token starts, and sets
+an empty value there too.
 """
 
 from __future__ import annotations
@@ -412,10 +413,11 @@ class _Composer:
         if frame.mapping and len(frame.children) % 2 == 0:
             node = self._checked_key(frame, node)
         elif frame.mapping and node.start == node.end:
-            # Without a colon, as in {a, b}, ruamel sets the empty value where the next token starts.
+            # Ruamel sets an empty value now after the colon, now at or behind the next token.
             end = frame.children[-1].end
-            if not self._has(":", next_token(self.text, end.index)):
-                node = Scalar("", "plain", end, end)
+            colon = next_token(self.text, end.index)
+            end = self.mark(colon + 1) if self._has(":", colon) else end
+            node = Scalar("", "plain", end, end)
         frame.children.append(node)
 
     def _checked_key(self, frame: _Frame, node: Node) -> Scalar:

@@ -1,0 +1,260 @@
+"""The brief as plain text: plain words first, the tables of the theory last."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..analysis.concepts import CONCEPTS
+from ..analysis.explain import Declined
+from ..analysis.words import joined, line_in_words, move_in_words, state_in_words, uncapitalised
+from ..conflict.preferences import Line
+from ..dossier.assessment import Assessment, Holding, OptionStanding, OutcomeStanding
+from ..dossier.dossier import CitedClaim
+from ..evidence.anchors import AnchorState
+from .tables import table
+
+__all__ = ["brief_text"]
+
+WIDTH = 80
+
+
+def brief_text(assessment: Assessment, width: int = WIDTH) -> str:
+    """Write the brief of one snapshot.
+
+    Parameters
+    ----------
+    assessment
+        The answers.
+    width
+        How many columns a line may have.
+    """
+    sections = (
+        _head(assessment),
+        _section("The bottom line", _bottom_line(assessment)),
+        _section("Where things stand", _standing(assessment)),
+        _section("Will it hold?", _holding(assessment)),
+        _section("What else would hold?", _outcomes(assessment)),
+        _section("What this rests on", _claims(assessment)),
+        _section("The tables of the theory", _tables(assessment)),
+    )
+    paragraphs = [line for section in sections for line in section]
+    return "\n".join(_wrapped(paragraphs, width)) + "\n"
+
+
+def _head(assessment: Assessment) -> list[str]:
+    conflict, dossier = assessment.conflict, assessment.dossier
+    when = f" (as of {conflict.as_of:%-d %B %Y})" if conflict.as_of else ""
+    title = conflict.title or assessment.snapshot
+    name = title if title == dossier.evidence.title else f"{dossier.evidence.title}: {uncapitalised(title)}"
+    return [
+        f"{name}{when}",
+        "",
+        "What follows from stated assumptions, not a prophecy. [id] names a claim of the dossier; "
+        "(reported), (inferred) and (assumed) say on what a line of the model rests.",
+    ]
+
+
+def _section(title: str, lines: Iterable[str]) -> list[str]:
+    return ["", title.upper(), "", *lines]
+
+
+def _bottom_line(assessment: Assessment) -> Iterator[str]:
+    yield _first_sentence(assessment)
+    for standing in assessment.outcomes:
+        yield "- " + _outcome_sentence(assessment, standing)
+
+
+def _first_sentence(assessment: Assessment) -> str:
+    leavers = [holding for holding in assessment.holdings if holding.best_step is not None]
+    if not leavers:
+        return "What stands today holds: no party gains by a step of its own that the others would not undo."
+    if len(leavers) > 1:
+        names = joined([_name(assessment, holding.dm) for holding in leavers])
+        return f"What stands today does not hold: {names} would each rather take another step."
+    step = leavers[0].best_step
+    assert step is not None
+    words = move_in_words(assessment.conflict, step)
+    reason = leavers[0].explanation.unanswered[0].because
+    grounds = f" {_grounds(reason)}" if reason else ""
+    if assessment.after_holds_under:
+        return f"What stands today holds but for one step: {words}{grounds}. After it nobody leaves alone."
+    return f"What stands today does not hold: {words}{grounds}."
+
+
+def _standing(assessment: Assessment) -> Iterator[str]:
+    if assessment.conflict.graph is not None:
+        yield f"{joined(state_in_words(assessment.conflict, assessment.status_quo))}."
+        return
+    for dm in assessment.conflict.decision_makers:
+        own = [standing for standing in assessment.standing if standing.dm == dm.id]
+        done = [_option(assessment, standing) for standing in own if standing.taken]
+        yield (
+            f"- {dm.name} {joined(done)}." if done else f"- {dm.name} does none of what the model lets it do."
+        )
+        silent = [standing for standing in own if not standing.taken and standing.claims]
+        for standing in silent:
+            yield f"  {_option_name(assessment, standing)}: nothing said. {_citations(standing.claims)}"
+
+
+def _option(assessment: Assessment, standing: OptionStanding) -> str:
+    grounds = _citations(standing.claims) or "(assumed)"
+    return f"{uncapitalised(_option_name(assessment, standing))} {grounds}"
+
+
+def _option_name(assessment: Assessment, standing: OptionStanding) -> str:
+    dm = assessment.conflict.decision_makers[assessment.conflict.dm(standing.dm)]
+    return next(option.name for option in dm.options if option.id == standing.option)
+
+
+def _holding(assessment: Assessment) -> Iterator[str]:
+    for place, holding in enumerate(assessment.holdings):
+        if place:
+            yield ""
+        yield from _party(assessment, holding)
+
+
+def _party(assessment: Assessment, holding: Holding) -> Iterator[str]:
+    """Say whether a party stays, and on which lines that hangs."""
+    name = _name(assessment, holding.dm)
+    explanation = holding.explanation
+    if holding.best_step is not None:
+        yield f"{name} would rather take a step."
+        for one in explanation.unanswered[:2]:
+            reason = f"; what counts to it: {_line(one.because, holding.dm)}" if one.because else ""
+            yield f"- {move_in_words(assessment.conflict, one.move)}{reason}."
+    elif explanation.improvements:
+        yield f"{name} stays. It could gain, but the others would answer by steps that are good for them:"
+        for one in explanation.improvements[:2]:
+            answer = one.answer
+            assert answer is not None
+            steps = "; then ".join(move_in_words(assessment.conflict, move) for move in answer.moves)
+            loss = f"; what counts more to it: {_line(answer.because, holding.dm)}" if answer.because else ""
+            yield f"- {move_in_words(assessment.conflict, one.move)}; but then {steps}{loss}."
+    else:
+        yield f"{name} stays: nothing that it can do by itself is better for it."
+    for declined in explanation.declined:
+        done = move_in_words(assessment.conflict, declined.move)
+        yield f"- Not worth it: {done}. {_why_declined(declined, holding.dm)}"
+
+
+def _why_declined(declined: Declined, dm: str) -> str:
+    if declined.ties:
+        return "That is as good to it, no better."
+    if declined.because is None:
+        return "It ranks that lower."
+    return f"What counts more to it: {_line(declined.because, dm)}."
+
+
+def _outcomes(assessment: Assessment) -> Iterator[str]:
+    for standing in assessment.outcomes:
+        yield f"- {standing.outcome.name}. {_outcome_detail(assessment, standing)}"
+
+
+def _outcome_sentence(assessment: Assessment, standing: OutcomeStanding) -> str:
+    name = standing.outcome.name
+    if standing.example is None:
+        return f"{name}: would not hold in any form."
+    if standing.is_today:
+        return f"{name}: this is what stands today, and it would hold."
+    losers = [_name(assessment, dm) for dm in standing.worse_off]
+    cost = f"; {joined(losers)} would be worse off than today" if losers else "; nobody would be worse off"
+    return f"{name}: could hold if the parties got there{cost}."
+
+
+def _outcome_detail(assessment: Assessment, standing: OutcomeStanding) -> str:
+    if standing.example is None:
+        return "In none of its forms would every party stay."
+    forms = f"In {standing.held['seq']:,} of its {standing.states:,} forms every party would stay."
+    steps = [move_in_words(assessment.conflict, move) for move in standing.changes]
+    if assessment.conflict.graph is not None:
+        steps = list(state_in_words(assessment.conflict, standing.example))
+    if standing.is_today or not steps:
+        return forms
+    return f"{forms} With the fewest losers and changes against today: {'; '.join(steps)}."
+
+
+def _claims(assessment: Assessment) -> Iterator[str]:
+    if not assessment.claims:
+        yield "The model stands on its own: no claims are given for its lines."
+        return
+    missing = any(cited.state is AnchorState.NO_TEXT for cited in assessment.claims)
+    for cited in assessment.claims:
+        yield f"[{cited.claim.id}] {_claim(cited)}"
+    if missing:
+        yield ""
+        yield (
+            "The texts of the reports are not at hand, so the claims stand in our own words. To see and "
+            "verify the words: make brief REPORTS=FOLDER, or detente add FOLDER --dossier NAME."
+        )
+
+
+def _claim(cited: CitedClaim) -> str:
+    claim = cited.claim
+    outlet = cited.report.outlet or "unknown outlet"
+    via = f", by way of {joined([actor.name for actor in cited.via])}" if cited.via else ""
+    text = (
+        f"{claim.says} ({cited.by.name}{via}, {claim.said_on}; {outlet}; {claim.grade}; {cited.state.value})"
+    )
+    return f"{text} Words: “{cited.words}”" if cited.words else text
+
+
+def _tables(assessment: Assessment) -> Iterator[str]:
+    analysis = assessment.analysis
+    yield f"Feasible states: {len(assessment.conflict.states):,}."
+    yield ""
+    names = [_name(assessment, holding.dm) for holding in assessment.holdings]
+    rows = [["concept", "equilibria", "status quo stable for"]]
+    for concept in analysis.concepts:
+        stays = [
+            name for name, h in zip(names, assessment.holdings, strict=True) if concept in h.stable_under
+        ]
+        shown = "all" if len(stays) == len(names) else ", ".join(stays) or "nobody"
+        rows.append([concept, f"{len(analysis.equilibria(concept)):,}", shown])
+    yield from _fixed(table(rows))
+    yield ""
+    rows = [["outcome", "states", *analysis.concepts]]
+    for standing in assessment.outcomes:
+        counts = [f"{standing.held[concept]:,}" for concept in analysis.concepts]
+        rows.append([standing.outcome.id, f"{standing.states:,}", *counts])
+    if assessment.outcomes:
+        yield from _fixed(table(rows, numbers=True))
+        yield ""
+    for concept in analysis.concepts:
+        yield f"{concept}: a state is stable for a party when {CONCEPTS[concept].gloss}."
+
+
+def _fixed(lines: Iterable[str]) -> Iterator[str]:
+    """Mark the lines of a table by a leading |, so that they are not wrapped."""
+    return (f"|{line}" for line in lines)
+
+
+def _line(line: Line, own: str) -> str:
+    return f"{line_in_words(line, own)} {_grounds(line)}"
+
+
+def _grounds(line: Line) -> str:
+    """Say on what a line rests: its basis, and the claims for and against it."""
+    against = f", against: {', '.join(line.against)}" if line.against else ""
+    claims = f": {', '.join(line.because)}" if line.because else ""
+    return f"({line.basis.value}{claims}{against})"
+
+
+def _citations(claims: Sequence[CitedClaim]) -> str:
+    return f"[{', '.join(cited.claim.id for cited in claims)}]" if claims else ""
+
+
+def _name(assessment: Assessment, dm: str) -> str:
+    return assessment.conflict.decision_makers[assessment.conflict.dm(dm)].name
+
+
+def _wrapped(lines: Iterable[str], width: int) -> Iterator[str]:
+    """Wrap paragraphs; items and their details hang, rows of tables stay as they are."""
+    for line in lines:
+        if line.startswith("|"):
+            yield line[1:].rstrip()
+            continue
+        indent = "  " if line.startswith(("- ", "  ", "[")) else ""
+        yield from textwrap.wrap(
+            line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        ) or [""]

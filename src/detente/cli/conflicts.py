@@ -1,0 +1,104 @@
+"""Commands on conflicts: catalog, check, schema, analyse, explain."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ..analysis.concepts import CONCEPTS, concept_called
+from ..analysis.stability import analyse
+from ..brief import payload, tables
+from ..catalog.names import catalogue, check, load
+from ..conflict.conflict import Conflict
+from ..conflict.schema import schema_text
+from ..conflict.states import State
+from ..diagnostics import Diagnostic
+from ..errors import InputError
+from .app import Json, print_json
+
+__all__ = ["register"]
+
+ConflictName = Annotated[str, typer.Argument(metavar="CONFLICT", help="A catalogue name or a path.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.command("catalog")(catalog_command)
+    app.command("check")(check_command)
+    app.command("schema")(schema_command)
+    app.command("analyse")(analyse_command)
+    app.command("explain")(explain_command)
+
+
+def catalog_command(as_json: Json = False) -> None:
+    """List the conflicts and dossiers that come with detente."""
+    entries = catalogue()
+    if as_json:
+        print_json(payload.catalogue_payload(entries))
+    else:
+        print(tables.catalogue_text(entries))
+
+
+def check_command(name: ConflictName, as_json: Json = False) -> None:
+    """Check a conflict file or a dossier: all faults at once, each with its place and its cure."""
+    result = check(name)
+    if as_json:
+        print_json(payload.check_payload(result))
+    else:
+        print(tables.check_text(result))
+    if not result.sound:
+        raise typer.Exit(1)
+
+
+def schema_command() -> None:
+    """Print the JSON Schema of conflict files, for editors."""
+    print(schema_text(), end="")
+
+
+def analyse_command(
+    name: ConflictName,
+    concepts: Annotated[
+        str, typer.Option(help=f"Solution concepts, joined by commas: {', '.join(CONCEPTS)}.")
+    ] = ",".join(CONCEPTS),
+    listed: Annotated[int, typer.Option("--list", min=0, help="How many equilibria to list.")] = 8,
+    as_json: Json = False,
+) -> None:
+    """Find the equilibria: the states that nobody would leave, under each solution concept."""
+    asked = [concept_called(concept.strip()).id for concept in concepts.split(",") if concept.strip()]
+    if not asked:
+        raise typer.BadParameter("name at least one concept", param_hint="--concepts")
+    analysis = analyse(load(name), asked)
+    if as_json:
+        print_json(payload.analysis_payload(analysis, listed))
+    else:
+        print(tables.analysis_text(analysis, listed))
+
+
+def explain_command(
+    name: ConflictName,
+    dm: Annotated[str, typer.Option(help="The decision maker.")],
+    state: Annotated[
+        str | None,
+        typer.Option(help="The options taken, joined by commas, or a state's name; else the status quo."),
+    ] = None,
+    concept: Annotated[str, typer.Option(help=f"One of {', '.join(CONCEPTS)}.")] = "seq",
+    as_json: Json = False,
+) -> None:
+    """Say why a state is stable for a decision maker, or is not."""
+    conflict = load(name)
+    explanation = analyse(conflict, [concept]).explain(_state(conflict, state), dm, concept)
+    if as_json:
+        print_json(payload.explanation_payload(explanation))
+    else:
+        print(tables.explanation_text(explanation))
+
+
+def _state(conflict: Conflict, text: str | None) -> State:
+    if text is not None:
+        names = [text] if conflict.graph is not None else [part.strip() for part in text.split(",")]
+        return conflict.state(*(part for part in names if part))
+    if conflict.status_quo is None:
+        message = "the conflict does not say where things stand"
+        raise InputError(Diagnostic("no-status-quo", message, "name the state with --state"))
+    return conflict.status_quo

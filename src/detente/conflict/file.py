@@ -1,0 +1,138 @@
+"""The conflict file: loading, checking, saving.
+
+A file holds a whole conflict, or says which other one it ``extends`` and by which ``edits``. A save splices
+the text that was read, so comments and layout survive; it is checked before it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from ..diagnostics import Diagnostic, Place, Severity
+from ..errors import FileError, InputError
+from ..files.disk import read_text, write_whole
+from ..files.formats import parse_yaml
+from ..files.records import Node
+from .conflict import Conflict
+from .editing import check_edited, step
+from .edits import History
+from .reading import Variant, check_version, read_draft, read_variant
+from .writing import rendered, respliced
+
+__all__ = ["check", "load", "save"]
+
+_SIBLING = re.compile(r"\w[\w.-]*")
+
+
+def load(path: Path) -> Conflict:
+    """Read a conflict file.
+
+    Raises
+    ------
+    FileError
+        If a file cannot be read.
+    InputError
+        With all faults of the file at once, each with its place and cure.
+    """
+    return _loaded(path, read_text(path), ())
+
+
+def check(path: Path) -> tuple[Conflict | None, tuple[Diagnostic, ...]]:
+    """Read a conflict file, and return it with its warnings, or None with its faults."""
+    try:
+        conflict = load(path)
+    except InputError as error:
+        return None, error.diagnostics
+    return conflict, conflict.warnings
+
+
+def save(conflict: Conflict, path: Path | str) -> None:
+    """Write a conflict to a file; the old file or the new one is there at any time, never half.
+
+    A conflict that was read from a file is written as that file's text with its edits spliced in: comments
+    stay, and go only with the statement that they belong to. One that was built in code is written afresh.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be written, or was changed by somebody since the conflict was read from it.
+    InputError
+        If the text would not read as the same conflict, for instance because the file that it extends does
+        not stand beside it.
+    """
+    path = Path(path)
+    history = conflict.history
+    if history is None:
+        text = rendered(conflict)
+    else:
+        _refuse_changed(history, path)
+        text = respliced(history, lambda changed: _loaded(path, changed, ()))
+    if _loaded(path, text, ()) != conflict:
+        raise AssertionError("the text to be saved does not read as the conflict; nothing was written")
+    write_whole(path, text.encode("utf-8"))
+
+
+def _refuse_changed(history: History, path: Path) -> None:
+    """Refuse to overwrite a file that no longer holds the text that was read from it."""
+    if Path(history.file).resolve() != path.resolve() or not path.exists():
+        return
+    now = read_text(path)
+    if now != history.text:
+        message = "the file was changed since it was read"
+        cure = "load it again and repeat the edits, or save to another place"
+        raise FileError(Diagnostic("changed-on-disk", message, cure, Place(str(path))))
+
+
+def _loaded(path: Path, text: str, chain: tuple[Path, ...]) -> Conflict:
+    """Read a conflict from the text of a file; ``chain`` holds the files that extend it."""
+    file = str(path)
+    node = parse_yaml(text, file)
+    check_version(node)
+    faults: list[Diagnostic] = []
+    extends = isinstance(node.value, dict) and "extends" in node.value
+    if extends:
+        conflict = _extended(node, path, chain, faults)
+    else:
+        conflict = Conflict.of(read_draft(node, faults), before=faults)
+    warnings = tuple(warning.in_file(file) for warning in conflict.warnings)
+    return replace(conflict, history=History(file, text, extends), warnings=warnings)
+
+
+def _extended(node: Node, path: Path, chain: tuple[Path, ...], faults: list[Diagnostic]) -> Conflict:
+    """Read a file that extends another one, and make its edits."""
+    variant = read_variant(node, faults)
+    if faults:
+        raise InputError(faults)
+    base_path = _base_path(variant, path, chain)
+    base = _loaded(base_path, read_text(base_path), (*chain, path.resolve()))
+    conflict = base
+    for edit, place in variant.edits:
+        try:
+            conflict = step(conflict, edit)
+        except InputError as error:
+            faults += [replace(fault, place=place) for fault in error.diagnostics]
+    if faults:
+        raise InputError(faults)
+    try:
+        check_edited(conflict, [edit for edit, _ in variant.edits])
+    except InputError as error:
+        raise InputError(replace(fault, place=node.place) for fault in error.diagnostics) from None
+    return replace(conflict, title=variant.title or base.title, as_of=variant.as_of or base.as_of)
+
+
+def _base_path(variant: Variant, path: Path, chain: tuple[Path, ...]) -> Path:
+    name, place = variant.extends.text, variant.extends.place
+    if not _SIBLING.fullmatch(name) or ".." in name:
+        message = f"{name!r} is not the name of a conflict in the same folder"
+        raise InputError(Diagnostic("bad-extends", message, "write a name such as 2025-10", place))
+    base = path.parent / f"{name}.yaml"
+    if base.resolve() in (*chain, path.resolve()):
+        message = f"{name} extends itself, directly or by way of others"
+        raise InputError(Diagnostic("circular-extends", message, "extend another conflict", place))
+    if not base.is_file():
+        cure = f"put {base.name} beside it, or correct the name"
+        message = f"there is no conflict {name} in this folder"
+        raise InputError(Diagnostic("unknown-conflict", message, cure, place, Severity.ERROR))
+    return base

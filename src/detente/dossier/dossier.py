@@ -1,0 +1,187 @@
+"""A dossier: the evidence on a standoff and its dated conflicts, one folder."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from ..conflict import file
+from ..conflict.conflict import Conflict
+from ..conflict.options import closest
+from ..conflict.preferences import Line, Prioritised
+from ..diagnostics import Diagnostic, Place, Severity
+from ..errors import InputError, UnknownName
+from ..evidence.actors import Actor
+from ..evidence.anchors import AnchorState, words
+from ..evidence.claims import Claim
+from ..evidence.folder import Evidence, read_evidence
+from ..evidence.library import TextStore, library_folder
+from ..evidence.reports import Report
+from ..evidence.verification import verify_claims
+
+__all__ = ["CitedClaim", "Dossier", "bare", "is_dossier", "load", "snapshot_names"]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedClaim:
+    """A claim with who says it, where, and whether its words were found there.
+
+    Attributes
+    ----------
+    state
+        Verified, text not at hand, or text differs.
+    words
+        The words of the report, when they are verified.
+    """
+
+    claim: Claim
+    by: Actor
+    via: tuple[Actor, ...]
+    report: Report
+    state: AnchorState
+    words: str | None
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The evidence on a standoff and its dated conflicts.
+
+    Parameters
+    ----------
+    evidence
+        Title, actors, reports and claims.
+    conflicts
+        Names and conflicts, the oldest first.
+    store
+        The texts at hand; None for a conflict file on its own.
+    """
+
+    evidence: Evidence
+    conflicts: tuple[tuple[str, Conflict], ...]
+    store: TextStore | None = None
+
+    @property
+    def snapshots(self) -> Mapping[str, Conflict]:
+        """The conflicts by name, the oldest first."""
+        return MappingProxyType(dict(self.conflicts))
+
+    def named(self, snapshot: str | None = None) -> tuple[str, Conflict]:
+        """Return a snapshot with its name; the latest one by default.
+
+        Raises
+        ------
+        UnknownName
+            If there is none of that name.
+        """
+        if snapshot is None:
+            return self.conflicts[-1]
+        if snapshot not in self.snapshots:
+            message = f"the dossier has no conflict {snapshot}"
+            raise UnknownName(Diagnostic("unknown-conflict", message, closest(snapshot, self.snapshots)))
+        return snapshot, self.snapshots[snapshot]
+
+    @functools.cached_property
+    def claims(self) -> Mapping[str, CitedClaim]:
+        """All claims by id, each verified against the text of its report."""
+        actors = {actor.id: actor for actor in self.evidence.actors}
+        reports = {report.id: report for report in self.evidence.reports}
+        states = verify_claims(self.evidence.claims, self.evidence.reports, self.store) if self.store else ()
+        return MappingProxyType(
+            {
+                claim.id: CitedClaim(
+                    claim,
+                    actors[claim.by],
+                    tuple(actors[one] for one in claim.via),
+                    reports[claim.report],
+                    state,
+                    self._words(claim, reports[claim.report]),
+                )
+                for claim, state in states
+            }
+        )
+
+    def _words(self, claim: Claim, report: Report) -> str | None:
+        return None if self.store is None else words(claim.anchor, self.store.get(report.digest))
+
+    def unresolved(self) -> tuple[Diagnostic, ...]:
+        """Return a warning for each id under ``because`` or ``against`` that is no claim of the dossier."""
+        known = {claim.id for claim in self.evidence.claims}
+        return tuple(
+            Diagnostic(
+                "unknown-claim",
+                f"the line {line} rests on {claim}, and there is no such claim",
+                closest(claim, known),
+                Place(f"conflict {name}"),
+                Severity.WARNING,
+            )
+            for name, conflict in self.conflicts
+            for line in lines_of(conflict)
+            for claim in (*line.because, *line.against)
+            if claim not in known
+        )
+
+
+def lines_of(conflict: Conflict) -> Iterable[Line]:
+    """Yield every line of a conflict: preferences, infeasibilities, irreversibilities."""
+    for preference in conflict.preference_list:
+        if isinstance(preference, Prioritised):
+            yield from preference.lines
+    yield from conflict.infeasible
+    yield from conflict.irreversible
+
+
+def is_dossier(folder: Path) -> bool:
+    """Return whether a folder holds a dossier."""
+    return (folder / "dossier.yaml").is_file()
+
+
+def snapshot_names(folder: Path) -> tuple[str, ...]:
+    """Return the names of the conflicts in the folder of a dossier."""
+    return tuple(sorted(path.stem for path in (folder / "conflicts").glob("*.yaml")))
+
+
+def load(folder: Path, library: Path | None = None) -> Dossier:
+    """Read the folder of a dossier.
+
+    Parameters
+    ----------
+    folder
+        Holds ``dossier.yaml``, and as there may be ``reports.yaml``, ``claims.jsonl``, ``conflicts/``.
+    library
+        Where the texts are; see :func:`detente.evidence.library.library_folder`.
+
+    Raises
+    ------
+    InputError
+        With all faults of all files at once.
+    """
+    faults: list[Diagnostic] = []
+    evidence = None
+    try:
+        evidence = read_evidence(folder)
+    except InputError as error:
+        faults += error.diagnostics
+    conflicts = []
+    for name in snapshot_names(folder):
+        conflict, found = file.check(folder / "conflicts" / f"{name}.yaml")
+        if conflict is None:
+            faults += found
+        else:
+            conflicts.append((name, conflict))
+    if not conflicts and not faults:
+        message = "the dossier has no conflict"
+        cure = "write one into its folder conflicts/"
+        faults.append(Diagnostic("no-conflict", message, cure, Place(str(folder))))
+    if faults or evidence is None:
+        raise InputError(faults)
+    conflicts.sort(key=lambda pair: (pair[1].as_of or date.min, pair[0]))
+    return Dossier(evidence, tuple(conflicts), TextStore(library_folder(folder, library)))
+
+
+def bare(name: str, conflict: Conflict) -> Dossier:
+    """Return a conflict on its own as a dossier with one snapshot and no claims."""
+    return Dossier(Evidence(conflict.title or name, (), (), ()), ((name, conflict),))
