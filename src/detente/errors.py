@@ -76,7 +76,7 @@ class TooLarge(DetenteError):  # noqa: N818
         self.what, self.needed, self.available = what, needed, available
         super().__init__(
             f"{what} would need about {_in_words(needed)} of memory, and {_in_words(available)} are free; "
-            "nothing was tried. Leave out options, or rule out states that cannot happen."
+            "nothing was tried. Leave out options."
         )
 
     def __reduce__(self) -> tuple[type[TooLarge], tuple[str, int, int]]:

@@ -130,7 +130,9 @@ def check(name: str | Path, library: Path | None = None) -> Checked:
         If the name leads nowhere.
     """
     place = _resolve(name)
-    return check_file(place.path) if place.path.is_file() else check_folder(place.path, library)
+    if place.path.is_file():
+        return check_file(place.path, str(name))
+    return check_folder(place.path, str(name), library)
 
 
 def published_results(name: str) -> Results | None:

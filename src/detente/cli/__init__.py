@@ -1,10 +1,11 @@
 """The command line: parses, calls, shows; no logic of its own.
 
-* ``app``        the program, exit codes, faults as text or JSON
+* ``app``        the program, and what its commands share
 * ``conflicts``  catalog, check, schema, analyse, explain
 * ``dossiers``   add, brief
+* ``main``       runs it; exit codes, faults as text or JSON
 """
 
-from .app import main
+from .main import main
 
 __all__ = ["main"]

@@ -1,20 +1,13 @@
-"""The program: its commands, its exit codes, and how faults are shown.
-
-Exit codes: 0 all well, 1 a fault in the input, 2 a command that is not understood.
-"""
+"""The program, and what its commands share."""
 
 from __future__ import annotations
 
 import json
-import sys
 from typing import Annotated, Any
 
 import typer
 
-from ..brief.payload import diagnostic_payload
-from ..errors import DetenteError, InputError
-
-__all__ = ["Json", "app", "main", "print_json"]
+__all__ = ["Json", "app", "print_json"]
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
@@ -29,30 +22,6 @@ app = typer.Typer(
     "./dossier/2025-10.",
     epilog="Start with: detente brief korea",
 )
-
-
-def main() -> None:
-    """Run the command line."""
-    from . import conflicts, dossiers
-
-    conflicts.register(app)
-    dossiers.register(app)
-    try:
-        app()
-    except DetenteError as error:
-        show_fault(error, as_json="--json" in sys.argv)
-        sys.exit(1)
-
-
-def show_fault(error: DetenteError, as_json: bool) -> None:
-    """Show a fault: text on standard error, or one JSON shape on standard output."""
-    if not as_json:
-        print(f"error: {error}" if not isinstance(error, InputError) else str(error), file=sys.stderr)
-        return
-    diagnostics = (
-        [diagnostic_payload(one) for one in error.diagnostics] if isinstance(error, InputError) else []
-    )
-    print_json({"error": type(error).__name__, "message": str(error), "diagnostics": diagnostics})
 
 
 def print_json(payload: dict[str, Any]) -> None:

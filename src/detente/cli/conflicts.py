@@ -15,22 +15,12 @@ from ..conflict.schema import schema_text
 from ..conflict.states import State
 from ..diagnostics import Diagnostic
 from ..errors import InputError
-from .app import Json, print_json
-
-__all__ = ["register"]
+from .app import Json, app, print_json
 
 ConflictName = Annotated[str, typer.Argument(metavar="CONFLICT", help="A catalogue name or a path.")]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to the program."""
-    app.command("catalog")(catalog_command)
-    app.command("check")(check_command)
-    app.command("schema")(schema_command)
-    app.command("analyse")(analyse_command)
-    app.command("explain")(explain_command)
-
-
+@app.command("catalog")
 def catalog_command(as_json: Json = False) -> None:
     """List the conflicts and dossiers that come with detente."""
     entries = catalogue()
@@ -40,8 +30,12 @@ def catalog_command(as_json: Json = False) -> None:
         print(tables.catalogue_text(entries))
 
 
+@app.command("check")
 def check_command(name: ConflictName, as_json: Json = False) -> None:
-    """Check a conflict file or a dossier: all faults at once, each with its place and its cure."""
+    """Check a conflict file or a dossier.
+
+    All faults are shown at once, each with its place and its cure. Warnings alone are no failure.
+    """
     result = check(name)
     if as_json:
         print_json(payload.check_payload(result))
@@ -51,11 +45,13 @@ def check_command(name: ConflictName, as_json: Json = False) -> None:
         raise typer.Exit(1)
 
 
+@app.command("schema")
 def schema_command() -> None:
     """Print the JSON Schema of conflict files, for editors."""
     print(schema_text(), end="")
 
 
+@app.command("analyse")
 def analyse_command(
     name: ConflictName,
     concepts: Annotated[
@@ -64,7 +60,10 @@ def analyse_command(
     listed: Annotated[int, typer.Option("--list", min=0, help="How many equilibria to list.")] = 8,
     as_json: Json = False,
 ) -> None:
-    """Find the equilibria: the states that nobody would leave, under each solution concept."""
+    """Find the equilibria: states that nobody would leave.
+
+    What "would leave" means is said by a solution concept; by default all five are analysed.
+    """
     asked = [concept_called(concept.strip()).id for concept in concepts.split(",") if concept.strip()]
     if not asked:
         raise typer.BadParameter("name at least one concept", param_hint="--concepts")
@@ -75,6 +74,7 @@ def analyse_command(
         print(tables.analysis_text(analysis, listed))
 
 
+@app.command("explain")
 def explain_command(
     name: ConflictName,
     dm: Annotated[str, typer.Option(help="The decision maker.")],

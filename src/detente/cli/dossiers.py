@@ -13,9 +13,7 @@ from ..brief.terminal import brief_text
 from ..catalog.names import located
 from ..dossier.assessment import assess
 from ..dossier.texts import add_texts
-from .app import Json, print_json
-
-__all__ = ["register"]
+from .app import Json, app, print_json
 
 Library = Annotated[
     Path | None,
@@ -23,12 +21,7 @@ Library = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to the program."""
-    app.command("add")(add_command)
-    app.command("brief")(brief_command)
-
-
+@app.command("add")
 def add_command(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE…", help="Texts of reports, or folders of them.")
@@ -37,9 +30,10 @@ def add_command(
     library: Library = None,
     as_json: Json = False,
 ) -> None:
-    """Add the texts of a dossier's reports, so that the brief can verify claims and show the words.
+    """Add the texts of a dossier's reports.
 
-    A text is recognised by its digest, whatever its file is called. Other files of a folder are passed over.
+    Then the brief verifies the claims and shows the words. A text is recognised by its digest, whatever its
+    file is called. Other files of a folder are passed over.
     """
     found, _ = located(dossier, library)
     added = add_texts(found, files)
@@ -49,6 +43,7 @@ def add_command(
         print(added_text(added))
 
 
+@app.command("brief")
 def brief_command(
     name: Annotated[
         str, typer.Argument(metavar="CONFLICT", help="A dossier, a snapshot of it, or a conflict file.")
@@ -56,7 +51,10 @@ def brief_command(
     library: Library = None,
     as_json: Json = False,
 ) -> None:
-    """Tell where things stand, whether that holds and why, and what else would hold."""
+    """Tell where things stand and whether that holds.
+
+    Also why, for each party, what else would hold, and on which claims all this rests.
+    """
     dossier, snapshot = located(name, library)
     assessment = assess(dossier, snapshot)
     if as_json:

@@ -228,7 +228,8 @@ def _names(
             faults += _name_faults(str(token), str(tokens[position + 2]), options, _start(token))
             position += 3
         else:
-            faults += _own_name_faults(str(token), options, own, _start(token))
+            if "DOT" not in types[max(position - 1, 0) : position + 2]:  # else half a name: a fault of syntax
+                faults += _own_name_faults(str(token), options, own, _start(token))
             position += 1
     return faults
 

@@ -44,22 +44,22 @@ class Checked:
         return not any(diagnostic.is_error for diagnostic in self.diagnostics)
 
 
-def check_file(path: Path) -> Checked:
-    """Check a conflict file."""
+def check_file(path: Path, name: str) -> Checked:
+    """Check a conflict file; ``name`` is what the user calls it."""
     conflict, found = file.check(path)
-    return Checked(str(path), found, 0 if conflict is None else 1, MappingProxyType({}))
+    return Checked(name, found, 0 if conflict is None else 1, MappingProxyType({}))
 
 
-def check_folder(folder: Path, library: Path | None = None) -> Checked:
+def check_folder(folder: Path, name: str, library: Path | None = None) -> Checked:
     """Check a dossier: its files, the claims that its lines rest on, and the anchors of its claims."""
     try:
         dossier = load(folder, library)
     except InputError as error:
-        return Checked(str(folder), error.diagnostics, 0, MappingProxyType({}))
+        return Checked(name, error.diagnostics, 0, MappingProxyType({}))
     warnings = [warning for _, conflict in dossier.conflicts for warning in conflict.warnings]
     found = (*warnings, *dossier.unresolved(), *_changed_anchors(dossier, folder))
     anchors = Counter(cited.state for cited in dossier.claims.values())
-    return Checked(str(folder), found, len(dossier.conflicts), MappingProxyType(dict(anchors)))
+    return Checked(name, found, len(dossier.conflicts), MappingProxyType(dict(anchors)))
 
 
 def _changed_anchors(dossier: Dossier, folder: Path) -> Iterator[Diagnostic]:

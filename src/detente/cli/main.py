@@ -1,0 +1,38 @@
+"""Running the command line: exit codes, and faults as text or JSON.
+
+Exit codes: 0 all well, 1 a fault in the input, 2 a command that is not understood.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from ..brief.payload import diagnostic_payload
+from ..errors import DetenteError, InputError
+from . import conflicts, dossiers
+from .app import app, print_json
+
+__all__ = ["COMMANDS", "main"]
+
+COMMANDS = (conflicts, dossiers)
+"""The modules whose commands the program has; importing them adds the commands."""
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except DetenteError as error:
+        show_fault(error, as_json="--json" in sys.argv)
+        sys.exit(1)
+
+
+def show_fault(error: DetenteError, as_json: bool) -> None:
+    """Show a fault: text on standard error, or one JSON shape on standard output."""
+    if not as_json:
+        print(f"error: {error}" if not isinstance(error, InputError) else str(error), file=sys.stderr)
+        return
+    diagnostics = (
+        [diagnostic_payload(one) for one in error.diagnostics] if isinstance(error, InputError) else []
+    )
+    print_json({"error": type(error).__name__, "message": str(error), "diagnostics": diagnostics})

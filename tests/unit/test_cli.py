@@ -1,0 +1,194 @@
+"""The command line: exit codes, 80 columns, JSON, and messages that a newcomer understands."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import detente
+from detente.analysis.concepts import CONCEPTS
+from detente.cli import main
+
+OPTIONS = ", ".join(f"o{number}" for number in range(45))
+LARGE = f"detente: 1\ndecision_makers: {{A: {{options: [{OPTIONS}], prefers: [o1]}}}}\nstatus_quo: []\n"
+COMMANDS = ("catalog", "check", "schema", "analyse", "explain", "add", "brief")
+NAMES = ("korea", "elmira", "chicken", "prisoners-dilemma", "cuban-missile-crisis")
+
+
+class Run:
+    """One run of the command line in this process."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self.capsys, self.monkeypatch = capsys, monkeypatch
+
+    def __call__(self, *arguments: str) -> tuple[int, str, str]:
+        """Return the exit code, what went to standard output, and what went to standard error."""
+        self.monkeypatch.setattr(sys, "argv", ["detente", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        out, err = self.capsys.readouterr()
+        code = left.value.code
+        return (code if isinstance(code, int) else int(code is not None)), out, err
+
+    def json(self, *arguments: str) -> Any:
+        """Return the JSON that a successful run prints."""
+        code, out, err = self(*arguments, "--json")
+        assert (code, err) == (0, "")
+        return json.loads(out)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    monkeypatch.setenv("DETENTE_LIBRARY", str(tmp_path / "library"))
+    return Run(capsys, monkeypatch)
+
+
+def widest(text: str) -> int:
+    return max((len(line) for line in text.splitlines()), default=0)
+
+
+GOOD: list[tuple[str, ...]] = [
+    ("--help",),
+    *((command, "--help") for command in COMMANDS),
+    ("catalog",),
+    ("check", "elmira"),
+    ("check", "korea"),
+    *(("analyse", name) for name in NAMES),
+    *(("brief", name) for name in NAMES),
+    *(("explain", "korea", "--dm", dm, "--concept", c) for dm in ("US", "DPRK", "RU") for c in CONCEPTS),
+    *(("explain", "elmira", "--dm", "LG", "--state", s, "--concept", c) for s in "159" for c in CONCEPTS),
+]
+
+
+@pytest.mark.parametrize("arguments", GOOD, ids=" ".join)
+def test_a_good_command_fits_80_columns(run: Run, arguments: tuple[str, ...]) -> None:
+    code, out, err = run(*arguments)
+    assert (code, err) == (0, "")
+    assert out.strip()
+    assert widest(out) <= 80
+    assert "None" not in out
+    assert " object at " not in out
+
+
+def test_help_shows_every_command_in_full(run: Run) -> None:
+    _, out, _ = run("--help")
+    assert "..." not in out.replace("[ARGS]...", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("frob",), 2, ["frob"]),
+        (("analyse",), 2, ["CONFLICT"]),
+        (("analyse", "elmira", "--frob"), 2, ["--frob"]),
+        (("explain", "elmira"), 2, ["--dm"]),
+        (("analyse", "elmira", "--concepts", ","), 2, ["--concepts"]),
+        (("analyse", "elmira", "--list", "-1"), 2, ["--list"]),
+        (("analyse", "elmirra"), 1, ["elmirra", "did you mean elmira?"]),
+        (("analyse", "korea/2025-11"), 1, ["2025-11", "did you mean 2025-10?"]),
+        (("analyse", "elmira/2025-10"), 1, ["write elmira"]),
+        (("analyse", ""), 1, ["there is: korea"]),
+        (("analyse", "./none.yaml"), 1, ["no such file"]),
+        (("analyse", "elmira", "--concepts", "nash,naash"), 1, ["naash", "did you mean nash?"]),
+        (("explain", "elmira", "--dm", "X"), 1, ["X", "MoE"]),
+        (("explain", "elmira", "--dm", "LG", "--state", "10"), 1, ["10"]),
+        (("explain", "korea", "--dm", "US", "--state", "US.lift,US.inivte"), 1, ["did you mean US.invite?"]),
+        (("explain", "korea", "--dm", "US", "--state", "DPRK.meet"), 1, ["infeasible", "US.invite"]),
+        (("check", "./none"), 1, ["no such file"]),
+        (("add", "none.txt", "--dossier", "korea"), 1, ["none.txt", "no such file"]),
+        (("add", ".", "--dossier", "elmira"), 1, ["no reports"]),
+        (("brief", "nix"), 1, ["nix"]),
+    ],
+)
+def test_a_bad_command_says_what_and_how(
+    run: Run, arguments: tuple[str, ...], code: int, words: Iterable[str]
+) -> None:
+    found, out, err = run(*arguments)
+    assert (found, out) == (code, "")
+    assert all(word in err for word in words), err
+    assert "Traceback" not in err
+
+
+def test_a_fault_as_json_has_one_shape(run: Run) -> None:
+    code, out, err = run("analyse", "elmirra", "--json")
+    assert (code, err) == (1, "")
+    found = json.loads(out)
+    assert set(found) == {"error", "message", "diagnostics"}
+    assert found["error"] == "UnknownName"
+    assert set(found["diagnostics"][0]) == {
+        "severity", "code", "message", "cure", "file", "line", "column",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ["analyse", "brief"])
+def test_what_is_too_large_is_not_tried(run: Run, tmp_path: Path, command: str) -> None:
+    path = tmp_path / "large.yaml"
+    path.write_text(LARGE)
+    code, out, err = run(command, str(path))
+    assert (code, out) == (1, "")
+    assert "45 options" in err
+    assert "PB" in err
+
+
+def test_check_shows_all_faults(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("detente: 1\ntilte: x\ndecision_makers: {A: {options: [x], prefers: [y]}}\n")
+    code, out, err = run("check", str(path))
+    assert (code, err) == (1, "")
+    assert f"{path}:2:1: error: " in out
+    assert f"{path}:3:47: error: " in out
+    assert out.count("cure: ") == 2
+    assert out.endswith("2 faults, 0 warnings; 0 conflicts read\n")
+    code, out, _ = run("check", str(path), "--json")
+    assert code == 1
+    assert [one["line"] for one in json.loads(out)["diagnostics"]] == [2, 3]
+
+
+def test_check_of_a_warning_is_no_failure(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("detente: 1\ndecision_makers: {A: {options: [x]}}\n")
+    code, out, _ = run("check", str(path))
+    assert code == 0
+    assert "warning: A has no preferences" in out
+
+
+def test_json_of_analyse(run: Run) -> None:
+    found = run.json("analyse", "korea/2025-10", "--list", "1")
+    assert found["states"] == 30_720
+    assert {c: v["equilibria"] for c, v in found["concepts"].items()} == {
+        "nash": 1, "gmr": 9_488, "smr": 8_976, "seq": 2_113, "sseq": 1_913,
+    }  # fmt: skip
+    assert found["concepts"]["nash"]["listed"][0]["options"] == [
+        "CN.shield", "ROK.back", "RU.shield", "US.consult", "US.discuss", "US.invite",
+    ]  # fmt: skip
+    assert found["digest"] == detente.load("korea").digest
+
+
+def test_json_of_the_others(run: Run) -> None:
+    assert run.json("catalog")["entries"][0]["name"] == "korea"
+    assert run.json("check", "korea")["sound"] is True
+    found = run.json("explain", "prisoners-dilemma", "--dm", "A", "--state", "A.cooperate, B.cooperate")
+    assert found["stable"] is True
+    assert found["improvements"][0]["answer"]["moves"][0]["dm"] == "B"
+    brief = run.json("brief", "korea")
+    assert brief["after_holds_under"] == list(CONCEPTS)
+    assert brief["parties"][1]["stable_under"] == list(CONCEPTS)
+
+
+def test_the_empty_state_can_be_asked_for(run: Run) -> None:
+    code, out, _ = run("explain", "chicken", "--dm", "A", "--state", "", "--concept", "nash")
+    assert code == 0
+    assert "The state: nothing is done." in out
+
+
+def test_the_module_runs_and_a_closed_pipe_is_quiet() -> None:
+    command = f"{sys.executable} -m detente analyse korea | head -n 1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert done.stdout == "The overture, October 2025\n"
+    assert "Traceback" not in done.stderr
