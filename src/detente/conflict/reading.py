@@ -102,6 +102,7 @@ def read_variant(node: Node, faults: list[Diagnostic]) -> Variant:
         if edit is not None:
             edits.append(PlacedEdit(edit, item.place))
     title = root.optional_text("title") or ""
+    root.text("extends")
     return Variant(title, _day(root), _written(root.node("extends")), tuple(edits))
 
 
@@ -161,11 +162,15 @@ def _key(record: Record, key: str) -> Written:
 
 def _decision_maker(id_: str, record: Record, in_graph: bool) -> DraftDM:
     wants = ("prefers", "ranking", "weights", "scores")
-    record.only((), ("name", "moves" if in_graph else "options", *wants, *_LINE_KEYS))
+    record.only((), ("name", "moves" if in_graph else "options", *wants, "basis", "because"))
     given = [key for key in wants if key in record]
     if len(given) > 1:
         message = f"{record.name} has {' and '.join(given)}"
         record.fault("two-preferences", message, "keep one of them", given[1])
+    for key in ("basis", "because"):
+        if key in record and given[:1] in ([], ["prefers"]):
+            message = f"{record.name} has {key!r}, and it speaks of no ranking, weights or scores"
+            record.fault("idle-key", message, "write it at the line that it is about", key)
     return DraftDM(
         id=Written(id_, record.own_key_place),
         name=record.optional_text("name") or "",
@@ -206,9 +211,19 @@ def _preference(record: Record, key: str) -> DraftPreference:
         return DraftRanking(tiers, basis, because, place)
     if key == "weights":
         inner = record.record("weights", f"the weights of {record.name}")
-        pairs = tuple((_key(inner, option), _written(inner.node(option)).text) for option in inner)
+        pairs = tuple((_key(inner, option), _weight(inner, option)) for option in inner)
         return DraftWeights(pairs, basis, because, place)
     return DraftScores(Scores(list(_numbers(record)), basis or Basis.ASSUMED, because), place)
+
+
+def _weight(record: Record, option: str) -> str:
+    """Return a weight as it was written, so that it is summed exactly."""
+    node = record.node(option)
+    if isinstance(node.value, bool) or not isinstance(node.value, int | float | str):
+        message = f"the weight of {option!r} in {record.name} is not a number"
+        record.fault("wrong-type", message, "write a number such as 2 or 0.5", option)
+        return "0"
+    return _written(node).text
 
 
 def _numbers(record: Record) -> Iterator[float]:
