@@ -21,7 +21,7 @@ $(VENV)/.stamp-test: pyproject.toml $(VENV)/.stamp-run
 	@touch $@
 
 brief: $(VENV)/.stamp-run ## the Korean standoff in plain words (REPORTS=FOLDER verifies the sources)
-	@$(if $(REPORTS),$(BIN)/detente add --dossier korea "$(REPORTS)")
+	@$(if $(REPORTS),$(BIN)/detente add --dossier korea "$(REPORTS)" && $(BIN)/detente check korea)
 	@$(BIN)/detente brief korea
 
 lint: $(VENV)/.stamp-test ## format, style, types and the layers of the house

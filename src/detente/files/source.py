@@ -256,6 +256,7 @@ _GAP = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*")
 _HEAD = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n)|%[^\r\n]*(?:\r\n?|\n|\Z))*")
 _DIRECTIVE = re.compile(r"(?:\A|(?<=[\r\n\ufeff]))%[^\r\n]*")
 _PROPERTIES = re.compile(r"(?<!\S)(?:[!&][^\s,\[\]{}]*[ \t]+)+\Z")
+_TAG = re.compile(r"(?:&\S+\s+)?(![^\s,\[\]{}]*)")
 _NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _NOT_YAML = "not-yaml"
 _NO_PERCENT = "a line cannot start with '%'"
@@ -335,15 +336,14 @@ class _Composer:
                 self.found.append(error.diagnostic)
             raise InputError(self.found) from None
         if self.root is None or (isinstance(self.root, Scalar) and self.root.start == self.root.end):
-            self._refuse(
-                "empty-file", "there is nothing in this file", "write the model", self.line_starts[0]
-            )
+            self._refuse("empty-file", "there is nothing in this file", "write the model", 0)
         if self.found or self.root is None:
             raise InputError(self.found)
         return self.root
 
     def mark(self, index: int) -> Mark:
-        index = min(index, len(self.text))  # ruamel reads one line break more than there may be
+        # Ruamel reads one line break more than there may be, and begins before the byte order mark.
+        index = max(self.line_starts[0], min(index, len(self.text)))
         line = bisect_right(self.line_starts, index)
         return Mark(index, line, index - self.line_starts[line - 1] + 1)
 
@@ -466,9 +466,7 @@ class _Composer:
         value: str = event.value.translate(self.stand_ins)
         if any("\ud800" <= char <= "\udfff" for char in value):
             message = "an escape in this text names half a character"
-            self._refuse(
-                "not-text", message, "write the character itself, or its escape with \\U", start.index
-            )
+            self._refuse("not-text", message, "write the character itself", start.index)
         if event.style in ("|", ">"):
             end = self._end_of_block_scalar(value, start, end)
         elif not event.style and value.endswith(":") and self.stack and self.stack[-1].flow:
@@ -491,12 +489,9 @@ class _Composer:
             message = f"&{event.anchor} is an anchor of YAML, and none is read"
             self._refuse("anchor", message, self._quoting(index), index)
         if event.ctag is not None:
-            message = f"{self._word(index)} is a tag of YAML, and none is read"
-            self._refuse("tag", message, self._quoting(index), index)
-
-    def _word(self, index: int) -> str:
-        found = re.compile(r"[^\s,\[\]{}]*").match(self.text, index)
-        return found[0] if found else ""
+            tag = _TAG.match(self.text, index)  # in "!t &x" the event starts at the anchor
+            start, name = (tag.start(1), tag[1]) if tag else (index, "what stands before the anchor")
+            self._refuse("tag", f"{name} is a tag of YAML, and none is read", self._quoting(start), start)
 
     def _quoting(self, index: int) -> str:
         """Return the cure for a text that YAML reads as something else, with the text spelt out."""
@@ -531,9 +526,8 @@ class _Composer:
         index = found.start() if found else self.reached
         if found and found[0] == "%":
             return _SyntaxError(self._diagnostic("directive", _NO_PERCENT, _NO_DIRECTIVE, index))
-        return _SyntaxError(
-            self._diagnostic(_NOT_YAML, "this escape names no character", "correct it", index)
-        )
+        message = "this escape names no character"
+        return _SyntaxError(self._diagnostic(_NOT_YAML, message, "correct it", index))
 
     def _misread(self, index: int) -> _SyntaxError:
         """Refuse a text whose first character means something else in YAML: ``!A.x & !B.y``, ``| A``."""

@@ -372,7 +372,7 @@ class _Page:
         position = self.line_start(self.entry(node, index).start)
         while position > floor:
             above = self.line_start(position - (2 if self.text.endswith("\r\n", 0, position) else 1))
-            if above < floor or not _COMMENT_LINE.fullmatch(self.text, above, position):
+            if not _COMMENT_LINE.fullmatch(self.text, above, position):
                 break
             position = above
         return position

@@ -1,0 +1,1 @@
+"""The Korean standoff: what the model and the dossier must say."""
