@@ -16,7 +16,8 @@ from detente.conflict.schema import schema_text
 from detente.diagnostics import Diagnostic
 from detente.errors import InputError
 from detente.files.formats import parse_yaml
-from detente.files.source import parse, plain
+from detente.files.nodes import plain
+from detente.files.source import parse
 
 SCHEMA: dict[str, Any] = json.loads(schema_text())
 VALIDATOR = Draft202012Validator(SCHEMA)

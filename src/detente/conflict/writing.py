@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from ..files import source, splice
+from ..files import nodes, splice
+from ..files.scalars import scalar
+from ..files.source import parse
 from .content import Content, Outcome
 from .edits import INFEASIBLE, IRREVERSIBLE, Edit, EditKind, History
 from .preferences import Basis, Line, Preference, Prioritised, Ranking, Scores, StateName
@@ -75,30 +77,30 @@ def _index(text: str, edit: Edit, read: Callable[[str], Content]) -> int:
 def _reversed(text: str, path: tuple[str | int, ...], edit: Edit) -> str:
     """Turn a statement round where it stands; what the line rests on stays, its meaning in words goes."""
     opposite = edit.statements[0].reversed().text(edit.own)
-    node = source.at(source.parse(text), path)
-    if not isinstance(node, source.Mapping):
+    node = nodes.at(parse(text), path)
+    if not isinstance(node, nodes.Mapping):
         list_path, index = path[:-1], path[-1]
         if not isinstance(index, int):
             raise TypeError("a line has a number in its list")
-        return splice.replace_item(text, list_path, index, splice.scalar(opposite, flow=True))
+        return splice.replace_item(text, list_path, index, scalar(opposite, flow=True))
     keys = [key.text for key, _ in node.pairs]
-    text = splice.set_key(text, path, "statement", splice.scalar(opposite, flow=True))
+    text = splice.set_key(text, path, "statement", scalar(opposite, flow=True))
     return splice.drop_key(text, path, "says") if "says" in keys else text
 
 
 def _outcome_spliced(text: str, edit: Edit) -> str:
-    root = source.parse(text)
-    outcomes = source.plain(root).get("outcomes") or {}
+    root = parse(text)
+    outcomes = nodes.plain(root).get("outcomes") or {}
     if not edit.statements:
         return splice.drop_key(text, ("outcomes",), edit.target)
-    where = splice.scalar(edit.statements[0].text(), flow=True)
+    where = scalar(edit.statements[0].text(), flow=True)
     if edit.target in outcomes:
         text = splice.set_key(text, ("outcomes", edit.target), "where", where)
         if edit.name:
-            name = splice.scalar(edit.name, flow=True)
+            name = scalar(edit.name, flow=True)
             text = splice.set_key(text, ("outcomes", edit.target), "name", name)
         return text
-    entry = _flow([("name", splice.scalar(edit.name, flow=True))] if edit.name else [], ("where", where))
+    entry = _flow([("name", scalar(edit.name, flow=True))] if edit.name else [], ("where", where))
     if outcomes:
         return splice.set_key(text, ("outcomes",), edit.target, entry)
     return splice.set_key(text, (), "outcomes", f"{{{edit.target}: {entry}}}")
@@ -106,8 +108,8 @@ def _outcome_spliced(text: str, edit: Edit) -> str:
 
 def _with_item(text: str, path: tuple[str, ...], key: str, item: str, to: int | None = None) -> str:
     """Insert an item into a list, which is begun where there is none."""
-    mapping = source.at(source.parse(text), path)
-    items = source.plain(mapping).get(key)
+    mapping = nodes.at(parse(text), path)
+    items = nodes.plain(mapping).get(key)
     if items is None:
         return splice.set_key(text, path, key, f"[{item}]")
     return splice.insert_item(text, (*path, key), len(items) if to is None else to - 1, item)
@@ -118,20 +120,18 @@ def _flow(pairs: Iterable[tuple[str, str]], *more: tuple[str, str]) -> str:
 
 
 def _flow_list(texts: Iterable[str]) -> str:
-    return "[" + ", ".join(splice.scalar(text, flow=True) for text in texts) + "]"
+    return "[" + ", ".join(scalar(text, flow=True) for text in texts) + "]"
 
 
 def _state_item(state: StateName | None) -> str:
     if state is None:
         return "null"
-    return splice.scalar(state, flow=True) if isinstance(state, str) else _flow_list(sorted(state))
+    return scalar(state, flow=True) if isinstance(state, str) else _flow_list(sorted(state))
 
 
 def _statements_pair(statements: tuple[Statement, ...], own: str | None) -> tuple[str, str]:
     texts = [statement.text(own) for statement in statements]
-    return (
-        ("statement", splice.scalar(texts[0], flow=True)) if len(texts) == 1 else ("equal", _flow_list(texts))
-    )
+    return ("statement", scalar(texts[0], flow=True)) if len(texts) == 1 else ("equal", _flow_list(texts))
 
 
 def _grounds(line: Line | Edit) -> Iterator[tuple[str, str]]:
@@ -142,7 +142,7 @@ def _grounds(line: Line | Edit) -> Iterator[tuple[str, str]]:
         if ids:
             yield key, _flow_list(ids)
     if line.says:
-        yield "says", splice.scalar(line.says, flow=True)
+        yield "says", scalar(line.says, flow=True)
 
 
 def _line_item(statements: tuple[Statement, ...], line: Line | Edit, own: str | None) -> str:
@@ -156,10 +156,10 @@ def _edit_item(edit: Edit) -> str:
     """Write an edit as one item of ``edits``."""
     if edit.kind is EditKind.STATUS_QUO:
         return _flow([("status_quo", _state_item(edit.state))])
-    target = (edit.kind.value, splice.scalar(edit.target, flow=True))
+    target = (edit.kind.value, scalar(edit.target, flow=True))
     if edit.kind is EditKind.OUTCOME:
-        name = [("name", splice.scalar(edit.name, flow=True))] if edit.name else []
-        where = splice.scalar(edit.statements[0].text(), flow=True) if edit.statements else "null"
+        name = [("name", scalar(edit.name, flow=True))] if edit.name else []
+        where = scalar(edit.statements[0].text(), flow=True) if edit.statements else "null"
         return _flow([target, ("where", where)], *name)
     pairs = [target, _statements_pair(edit.statements, edit.own)]
     if edit.kind is EditKind.REPLACE:
@@ -173,21 +173,21 @@ def _edit_item(edit: Edit) -> str:
 def _conflict_lines(content: Content) -> Iterator[str]:
     yield "detente: 1"
     if content.title:
-        yield f"title: {splice.scalar(content.title, flow=False)}"
+        yield f"title: {scalar(content.title, flow=False)}"
     if content.as_of is not None:
         yield f"as_of: {content.as_of}"
     graph = content.graph
     if graph is not None:
         yield "states:"
         for name, description in zip(graph.states, graph.descriptions, strict=True):
-            yield f"  {splice.scalar(name, flow=False)}: {splice.scalar(description, flow=False)}".rstrip()
+            yield f"  {scalar(name, flow=False)}: {scalar(description, flow=False)}".rstrip()
     yield "decision_makers:"
     for place, dm in enumerate(content.decision_makers):
         yield f"  {dm.id}:"
-        yield f"    name: {splice.scalar(dm.name, flow=False)}"
+        yield f"    name: {scalar(dm.name, flow=False)}"
         if dm.options:
             yield "    options:"
-            yield from (f"      {o.id}: {splice.scalar(o.name, flow=False)}" for o in dm.options)
+            yield from (f"      {o.id}: {scalar(o.name, flow=False)}" for o in dm.options)
         if graph is not None:
             moves = (_flow_list((graph.states[a], graph.states[b])) for a, b in graph.moves[place])
             yield f"    moves: [{', '.join(moves)}]"
@@ -215,7 +215,7 @@ def _preference_lines(preference: Preference, own: str) -> Iterator[str]:
         yield f"    scores: [{', '.join(repr(float(value)) for value in preference.values)}]"
     else:
         yield "    weights:"
-        yield from (f"      {ref}: {splice.scalar(str(w), flow=False)}" for ref, w in preference.weights)
+        yield from (f"      {ref}: {scalar(str(w), flow=False)}" for ref, w in preference.weights)
     if preference.basis is not Basis.ASSUMED:
         yield f"    basis: {preference.basis.value}"
     if preference.because:
@@ -227,5 +227,5 @@ def _outcome_lines(outcomes: tuple[Outcome, ...]) -> Iterator[str]:
         yield "outcomes:"
     for outcome in outcomes:
         inside = outcome.where
-        where = _flow_list(inside) if isinstance(inside, tuple) else splice.scalar(inside.text(), flow=True)
-        yield f"  {outcome.id}: {_flow([('name', splice.scalar(outcome.name, flow=True))], ('where', where))}"
+        where = _flow_list(inside) if isinstance(inside, tuple) else scalar(inside.text(), flow=True)
+        yield f"  {outcome.id}: {_flow([('name', scalar(outcome.name, flow=True))], ('where', where))}"

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from ..diagnostics import Diagnostic, Place
-from . import source
+from . import nodes, source
 from .records import Fields, Node
 
 __all__ = ["parse_json_lines", "parse_yaml"]
@@ -23,14 +23,14 @@ def parse_yaml(text: str, file: str) -> Node:
     return _yaml_node(source.parse(text, file), file)
 
 
-def _yaml_node(raw: source.Node, file: str) -> Node:
-    place = source.place(raw, file)
-    if isinstance(raw, source.Scalar):
-        return Node(source.plain(raw), place, raw)
-    if isinstance(raw, source.Sequence):
+def _yaml_node(raw: nodes.Node, file: str) -> Node:
+    place = nodes.place(raw, file)
+    if isinstance(raw, nodes.Scalar):
+        return Node(nodes.plain(raw), place, raw)
+    if isinstance(raw, nodes.Sequence):
         return Node(tuple(_yaml_node(item, file) for item in raw.items), place)
     return Node(
-        {key.text: (source.place(key, file), _yaml_node(value, file)) for key, value in raw.pairs}, place
+        {key.text: (nodes.place(key, file), _yaml_node(value, file)) for key, value in raw.pairs}, place
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 from ..diagnostics import Diagnostic, Place
-from . import source
+from . import nodes
 from .dates import Interval, parse_day
 
 __all__ = ["NO_DATE", "Fields", "Node", "Record", "Value"]
@@ -40,7 +40,7 @@ class Node:
 
     value: Value
     place: Place
-    raw: source.Scalar | None = None
+    raw: nodes.Scalar | None = None
 
 
 class Record:
