@@ -1,8 +1,9 @@
 """What a conflict is, its file, its edits.
 
 * ``options``, ``statements``, ``preferences``, ``states``  the parts
-* ``conflict``  one dated model, immutable
-* ``draft``     what somebody wrote, with places; ``build`` turns it into a conflict or says what is wrong
-* ``edits``     the one way to change a conflict
-* ``file``      the conflict file; ``source`` reads YAML with places, ``splice`` writes and keeps comments
+* ``grammar``   reads statements
+* ``content``   what a conflict consists of; ``conflict`` what one does with it
+* ``draft``     what somebody wrote, with places; ``build`` turns it into content, ``checks`` checks the whole
+* ``edits``     the one way to change a conflict; ``editing`` makes edits and finds them
+* ``file``      the conflict file: ``reading`` makes drafts of it, ``writing`` splices edits into it
 """
