@@ -28,7 +28,7 @@ lint: $(VENV)/.stamp-test ## format, style, types and the layers of the house
 	@$(BIN)/ruff format --check --quiet . || { echo "run: make format"; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo | tail -n 4
+	@$(BIN)/lint-imports --no-logo > $(VENV)/layers.txt || { cat $(VENV)/layers.txt; exit 1; }
 
 test: lint ## everything that a change must pass
 	@$(BIN)/python -m pytest -n 2

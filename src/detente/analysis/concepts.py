@@ -64,16 +64,16 @@ _ALL = (
         "seq",
         "sequential stability",
         Concept.SEQ,
-        "whatever it could gain, the others can answer by steps that each is good for who takes it, "
+        "whatever it could gain, the others can answer by steps that are each good for who takes them, "
         "so that it ends no better",
-        "Fraser & Hipel (1979), doi:10.1109/TSMC.1979.4310114",
+        "Fraser & Hipel (1979), IEEE Transactions on Systems, Man, and Cybernetics 9(12)",
     ),
     SolutionConcept(
         "sseq",
         "symmetric sequential stability",
         Concept.SSEQ,
         "the others can answer any gain as in seq, and no further move of its own helps it then",
-        "Rêgo & Vieira (2017), doi:10.1007/s10726-016-9520-8",
+        "Rêgo & Vieira (2017), Group Decision and Negotiation 26",
     ),
 )
 
@@ -90,7 +90,7 @@ def concept_called(concept: str) -> SolutionConcept:
         If there is none of that id.
     """
     if concept not in CONCEPTS:
-        message = f"there is no solution concept {concept}"
+        message = f"there is no solution concept {concept!r}"
         raise UnknownName(Diagnostic("unknown-concept", message, closest(concept, CONCEPTS)))
     return CONCEPTS[concept]
 

@@ -92,7 +92,7 @@ class Analysis:
         return f"<Analysis of {len(self.conflict.states)} states; equilibria: {found}>"
 
 
-def analyse(conflict: Conflict, concepts: Iterable[str] = tuple(CONCEPTS)) -> Analysis:
+def analyse(conflict: Conflict, concepts: Iterable[str] | str = tuple(CONCEPTS)) -> Analysis:
     """Find which states are stable for whom.
 
     Parameters
@@ -100,7 +100,7 @@ def analyse(conflict: Conflict, concepts: Iterable[str] = tuple(CONCEPTS)) -> An
     conflict
         In option form or graph form.
     concepts
-        Ids of solution concepts; all by default. See :data:`detente.analysis.concepts.CONCEPTS`.
+        Ids of solution concepts, or one id; all by default. See :data:`detente.analysis.concepts.CONCEPTS`.
 
     Raises
     ------
@@ -122,7 +122,7 @@ def analyse(conflict: Conflict, concepts: Iterable[str] = tuple(CONCEPTS)) -> An
     >>> [str(state) for state in analysis.equilibria("seq")]
     ['{}', '{A.cooperate, B.cooperate}']
     """
-    asked = tuple(dict.fromkeys(concepts))
+    asked = tuple(dict.fromkeys((concepts,) if isinstance(concepts, str) else concepts))
     wanted = flags(asked)
     options, dms = len(conflict.space.refs), len(conflict.decision_makers)
     if conflict.graph is None:

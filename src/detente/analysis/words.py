@@ -82,10 +82,13 @@ def _sentences(explanation: Explanation) -> Iterable[str]:
         return
     open_ones = explanation.unanswered
     if open_ones:
-        yield f"{name} leaves: it gains by a move, and nothing takes the gain away."
+        yield f"{name} would rather take a step: it gains, and nothing takes the gain away."
     elif explanation.improvements:
         count = len(explanation.improvements)
-        yield f"{name} stays: {count} of its {explanation.moves} moves would gain, and each has an answer."
+        gains = "its only move" if explanation.moves == 1 else f"{count} of its {explanation.moves} moves"
+        yield f"{name} stays: {gains} would gain, and {'it' if count == 1 else 'each'} has an answer."
+    elif explanation.moves == 1:
+        yield f"{name} stays: its only move is no better for it."
     else:
         yield f"{name} stays: none of its {explanation.moves} moves is better for it."
     for one in (open_ones or explanation.improvements)[:_SHOWN]:
@@ -106,7 +109,7 @@ def _improvement_sentences(explanation: Explanation, one: Improvement) -> Iterab
     yield f"- Gain: {move_in_words(conflict, one.move)}{gain}."
     if one.answer is None:
         if explanation.concept != "nash":
-            yield "  Answer: none that the concept admits."
+            yield "  No answer of the others takes that away."
         return
     answer = one.answer
     steps = "; then ".join(move_in_words(conflict, move) for move in answer.moves)
@@ -133,7 +136,7 @@ def _declined_sentences(explanation: Explanation) -> Iterable[str]:
     if not explanation.declined:
         return
     name = conflict.decision_makers[conflict.dm(own)].name
-    yield f"{name} would rather not do these, each by itself:"
+    yield f"What is not worth it to {name}, each step by itself:"
     for one in explanation.declined:
         done = move_in_words(conflict, one.move).removeprefix(f"{name} ")
         yield f"- {done}, because {declined_because(one, own)}."

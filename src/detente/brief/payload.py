@@ -198,6 +198,8 @@ def _outcome(standing: OutcomeStanding) -> Payload:
         "states": standing.states,
         "held": dict(standing.held),
         "example": state_payload(standing.example) if standing.example is not None else None,
+        "is_today": standing.is_today,
+        "changes": [_move(move) for move in standing.changes],
         "worse_off": list(standing.worse_off),
     }
 

@@ -6,6 +6,8 @@ import io
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
+
 from ..analysis.concepts import CONCEPTS
 from ..analysis.explain import Explanation
 from ..analysis.stability import Analysis
@@ -84,7 +86,7 @@ def analysis_text(analysis: Analysis, listed: int) -> str:
     for outcome in conflict.outcome_list:
         inside = conflict.find(outcome.id)
         counts = (f"{len(inside & analysis.equilibria(concept)):,}" for concept in analysis.concepts)
-        rows.append([f"  of these {outcome.id}", *counts])
+        rows.append([f"  of these: {outcome.name}", *counts])
     lines = [conflict.title or "A conflict", f"{len(conflict.states):,} feasible states.", ""]
     lines += table(rows, numbers=True)
     lines += _equilibria(analysis, listed)
@@ -107,7 +109,7 @@ def explanation_text(explanation: Explanation) -> str:
 
 def added_text(added: Added) -> str:
     """Write what became of the files."""
-    lines = [f"{path.name}: {report}" for path, report in added.recognised]
+    lines = [f"{path.name}: added as {report}" for path, report in added.recognised]
     if added.passed_over:
         lines.append(f"passed over: {', '.join(path.name for path in added.passed_over)}")
     if added.missing:
@@ -116,17 +118,21 @@ def added_text(added: Added) -> str:
 
 
 def _equilibria(analysis: Analysis, listed: int) -> Iterator[str]:
-    """List the first equilibria of each concept, those that the concept before had left out."""
-    for concept in analysis.concepts:
-        states = analysis.equilibria(concept)
-        if not listed:
-            return
-        yield ""
-        more = f", the first {listed}" if len(states) > listed else ""
-        yield f"{concept}: {_count(len(states), 'equilibrium', 'equilibria')}{more}"
-        for state in states[:listed]:
-            text = f"{state}: {state.description}" if state.description else str(state)
-            yield from textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
+    """List the first equilibria with the concepts under which each is one, the strongest first."""
+    sets = {concept: analysis.equilibria(concept) for concept in analysis.concepts}
+    strength = np.sum([states.mask for states in sets.values()], axis=0)
+    total = int((strength > 0).sum())
+    if not listed or not total:
+        return
+    yield ""
+    rows = [["equilibria, those of most concepts first", "under"]]
+    for index in (-strength).argsort(kind="stable")[: min(listed, total)].tolist():
+        state = analysis.conflict.states[index]
+        text = f"{state}: {state.description}" if state.description else str(state)
+        rows.append([text, " ".join(concept for concept, states in sets.items() if state in states)])
+    yield from table(rows)
+    if total > listed:
+        yield f"… and {total - listed:,} more."
 
 
 def _glosses(analysis: Analysis) -> Iterator[str]:

@@ -9,7 +9,7 @@ from ..analysis.concepts import CONCEPTS
 from ..analysis.explain import Declined
 from ..analysis.words import joined, line_in_words, move_in_words, state_in_words, uncapitalised
 from ..conflict.preferences import Line
-from ..dossier.assessment import Assessment, Holding, OptionStanding, OutcomeStanding
+from ..dossier.assessment import HEADLINE, Assessment, Holding, OptionStanding, OutcomeStanding
 from ..dossier.dossier import CitedClaim
 from ..evidence.anchors import AnchorState
 from .tables import table
@@ -34,7 +34,7 @@ def brief_text(assessment: Assessment, width: int = WIDTH) -> str:
         _section("The bottom line", _bottom_line(assessment)),
         _section("Where things stand", _standing(assessment)),
         _section("Will it hold?", _holding(assessment)),
-        _section("What else would hold?", _outcomes(assessment)),
+        _section("What else would hold?", _outcomes(assessment)) if assessment.outcomes else [],
         _section("What this rests on", _claims(assessment)),
         _section("The tables of the theory", _tables(assessment)),
     )
@@ -44,7 +44,7 @@ def brief_text(assessment: Assessment, width: int = WIDTH) -> str:
 
 def _head(assessment: Assessment) -> list[str]:
     conflict, dossier = assessment.conflict, assessment.dossier
-    when = f" (as of {conflict.as_of:%-d %B %Y})" if conflict.as_of else ""
+    when = f" (as of {conflict.as_of.day} {conflict.as_of:%B %Y})" if conflict.as_of else ""
     title = conflict.title or assessment.snapshot
     name = title if title == dossier.evidence.title else f"{dossier.evidence.title}: {uncapitalised(title)}"
     return [
@@ -77,9 +77,11 @@ def _first_sentence(assessment: Assessment) -> str:
     words = move_in_words(assessment.conflict, step)
     reason = leavers[0].explanation.unanswered[0].because
     grounds = f" {_grounds(reason)}" if reason else ""
-    if assessment.after_holds_under:
-        return f"What stands today holds but for one step: {words}{grounds}. After it nobody leaves alone."
-    return f"What stands today does not hold: {words}{grounds}."
+    if HEADLINE in assessment.after_holds_under:
+        after = "After that step no party would take another one by itself."
+        return f"What stands today holds but for one step: {words}{grounds}. {after}"
+    name = _name(assessment, step.dm)
+    return f"What stands today does not hold. {name} would take a step: {words}{grounds}."
 
 
 def _standing(assessment: Assessment) -> Iterator[str]:
@@ -89,12 +91,11 @@ def _standing(assessment: Assessment) -> Iterator[str]:
     for dm in assessment.conflict.decision_makers:
         own = [standing for standing in assessment.standing if standing.dm == dm.id]
         done = [_option(assessment, standing) for standing in own if standing.taken]
-        yield (
-            f"- {dm.name} {joined(done)}." if done else f"- {dm.name} does none of what the model lets it do."
-        )
+        yield f"- {dm.name} {joined(done) if done else 'takes none of its options'}."
         silent = [standing for standing in own if not standing.taken and standing.claims]
         for standing in silent:
-            yield f"  {_option_name(assessment, standing)}: nothing said. {_citations(standing.claims)}"
+            option = uncapitalised(_option_name(assessment, standing))
+            yield f"  Not said: that it {option}. See {_citations(standing.claims)}."
 
 
 def _option(assessment: Assessment, standing: OptionStanding) -> str:
@@ -119,7 +120,7 @@ def _party(assessment: Assessment, holding: Holding) -> Iterator[str]:
     name = _name(assessment, holding.dm)
     explanation = holding.explanation
     if holding.best_step is not None:
-        yield f"{name} would rather take a step."
+        yield f"{name} would rather take a step:"
         for one in explanation.unanswered[:2]:
             reason = f"; what counts to it: {_line(one.because, holding.dm)}" if one.because else ""
             yield f"- {move_in_words(assessment.conflict, one.move)}{reason}."
@@ -133,17 +134,19 @@ def _party(assessment: Assessment, holding: Holding) -> Iterator[str]:
             yield f"- {move_in_words(assessment.conflict, one.move)}; but then {steps}{loss}."
     else:
         yield f"{name} stays: nothing that it can do by itself is better for it."
+    if explanation.declined:
+        yield f"What is not worth it to {name}, each step by itself, and what counts more to it:"
     for declined in explanation.declined:
-        done = move_in_words(assessment.conflict, declined.move)
-        yield f"- Not worth it: {done}. {_why_declined(declined, holding.dm)}"
+        done = move_in_words(assessment.conflict, declined.move).removeprefix(f"{name} ")
+        yield f"- {done}: {_why_declined(declined, holding.dm)}."
 
 
 def _why_declined(declined: Declined, dm: str) -> str:
     if declined.ties:
-        return "That is as good to it, no better."
+        return "that is as good to it, no better"
     if declined.because is None:
-        return "It ranks that lower."
-    return f"What counts more to it: {_line(declined.because, dm)}."
+        return "it ranks that lower"
+    return _line(declined.because, dm)
 
 
 def _outcomes(assessment: Assessment) -> Iterator[str]:
@@ -154,29 +157,43 @@ def _outcomes(assessment: Assessment) -> Iterator[str]:
 def _outcome_sentence(assessment: Assessment, standing: OutcomeStanding) -> str:
     name = standing.outcome.name
     if standing.example is None:
-        return f"{name}: would not hold in any form."
+        return f"{name}: in no way would every party stay with it."
     if standing.is_today:
         return f"{name}: this is what stands today, and it would hold."
     losers = [_name(assessment, dm) for dm in standing.worse_off]
-    cost = f"; {joined(losers)} would be worse off than today" if losers else "; nobody would be worse off"
-    return f"{name}: could hold if the parties got there{cost}."
+    who = joined(losers) if losers else "Nobody"
+    example = _example(assessment, standing)
+    return f"{name}: would hold once there, for instance so: {example}. {who} would be worse off than today."
 
 
 def _outcome_detail(assessment: Assessment, standing: OutcomeStanding) -> str:
     if standing.example is None:
-        return "In none of its forms would every party stay."
-    forms = f"In {standing.held['seq']:,} of its {standing.states:,} forms every party would stay."
-    steps = [move_in_words(assessment.conflict, move) for move in standing.changes]
-    if assessment.conflict.graph is not None:
-        steps = list(state_in_words(assessment.conflict, standing.example))
-    if standing.is_today or not steps:
-        return forms
-    return f"{forms} With the fewest losers and changes against today: {'; '.join(steps)}."
+        return f"In none of the {standing.states:,} ways in which it can come about would every party stay."
+    return (
+        f"Of the {_ways(standing.states)} in which it can come about, every party would stay in "
+        f"{standing.held[HEADLINE]:,}."
+    )
+
+
+def _example(assessment: Assessment, standing: OutcomeStanding) -> str:
+    """Say how the outcome's example differs from today: few parties worse off, few changes."""
+    if assessment.conflict.graph is not None and standing.example is not None:
+        return joined(state_in_words(assessment.conflict, standing.example))
+    return "; ".join(move_in_words(assessment.conflict, move) for move in standing.changes)
+
+
+def _ways(number: int) -> str:
+    return f"{number:,} {'way' if number == 1 else 'ways'}"
 
 
 def _claims(assessment: Assessment) -> Iterator[str]:
     if not assessment.claims:
-        yield "The model stands on its own: no claims are given for its lines."
+        named = any(line.line.because or line.line.against for line in assessment.lines)
+        yield (
+            "The lines of the model name claims, and there are no such claims here: they stand unproved."
+            if named
+            else "The model stands on its own: no claims are given for its lines."
+        )
         return
     missing = any(cited.state is AnchorState.NO_TEXT for cited in assessment.claims)
     for cited in assessment.claims:

@@ -163,8 +163,9 @@ def _resolve(name: str | Path) -> _Location:
     first, _, snapshot = name.partition("/")
     if first not in paths:
         cure = closest(first, paths)
-        if name and Path(name).exists():
-            cure = f"for the path write ./{name}"
+        for path in (name, f"{name}.yaml") if name else ():
+            if Path(path).exists():
+                cure = f"for the path write ./{path}"
         raise UnknownName(Diagnostic("unknown-conflict", f"the catalogue has no {name!r}", cure))
     snapshots = dossiers.snapshot_names(paths[first]) if paths[first].is_dir() else ()
     if snapshot and snapshot not in snapshots:

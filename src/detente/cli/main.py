@@ -29,10 +29,10 @@ def main() -> None:
 
 def show_fault(error: DetenteError, as_json: bool) -> None:
     """Show a fault: text on standard error, or one JSON shape on standard output."""
+    found = error.diagnostics if isinstance(error, InputError) else ()
     if not as_json:
-        print(f"error: {error}" if not isinstance(error, InputError) else str(error), file=sys.stderr)
+        print(error if found else f"error: {error}", file=sys.stderr)
         return
-    diagnostics = (
-        [diagnostic_payload(one) for one in error.diagnostics] if isinstance(error, InputError) else []
-    )
-    print_json({"error": type(error).__name__, "message": str(error), "diagnostics": diagnostics})
+    message = "; ".join(one.message for one in found) or str(error)
+    diagnostics = [diagnostic_payload(one) for one in found]
+    print_json({"error": type(error).__name__, "message": message, "diagnostics": diagnostics})

@@ -249,6 +249,10 @@ class Conflict(Content):
             where = inside
         if self.graph is not None:
             return self._only(self.state(str(where)))
+        if isinstance(where, str) and where.isidentifier():
+            cure = closest(where, (*self.outcomes, *self.space.refs))
+            message = f"there is no outcome {where}, and a statement names whose option it speaks of"
+            raise UnknownName(Diagnostic("unknown-outcome", message, cure))
         statement = parse(where, self.option_ids) if isinstance(where, str) else where
         self._known(sorted(statement.refs()), self.space.refs, "option")
         program = compiled(statement, {ref: bit for bit, ref in enumerate(self.space.refs)})

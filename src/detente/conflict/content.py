@@ -139,6 +139,7 @@ class Content:
         return None
 
     def code_of(self, name: StateName) -> int:
+        """Return the position of what a state is called by, feasible or not; its names must be known."""
         if isinstance(name, str):
             return self.space.names.index(name)
         return sum(1 << self.space.refs.index(ref) for ref in name)

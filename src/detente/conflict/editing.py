@@ -255,7 +255,9 @@ def _comparable(before: Content, after: Content) -> None:
     if list(before.option_ids.items()) != list(after.option_ids.items()):
         raise NotComparable("the two conflicts do not have the same decision makers and options")
     if before.graph is not None or after.graph is not None:
-        raise NotComparable("conflicts in graph form are not compared by edits")
+        if replace(before, status_quo_name=after.status_quo_name) == after:
+            return
+        raise NotComparable("conflicts in graph form differ by edits only in their status quo")
     for dm, old, new in zip(
         before.decision_makers, before.preference_list, after.preference_list, strict=True
     ):

@@ -143,6 +143,14 @@ def _parser() -> Lark:
     return Lark(_GRAMMAR, parser="lalr", lexer="basic", transformer=Build(), keep_all_tokens=True)
 
 
+@functools.cache
+def _lexer() -> Lark:
+    """Build the lexer apart: asked for tokens alone, a parser would build one each time."""
+    from lark import Lark
+
+    return Lark(_GRAMMAR, parser=None, lexer="basic")
+
+
 def _joined(kind: type[And | Or], parts: list[Statement]) -> Statement:
     """Join statements; parts of the same kind merge: ``(a and b) and c`` is ``a and b and c``."""
     if len(parts) == 1:
@@ -166,7 +174,7 @@ def _tokens(text: str) -> list[Token]:
     if not text.strip():
         raise InputError(_fault("empty-statement", "the statement is empty", "write one, or drop it", 0))
     try:
-        return list(_parser().lex(text))
+        return list(_lexer().lex(text))
     except UnexpectedCharacters as fault:
         at: Any = fault.pos_in_stream
         message = f"the character {text[at]!r} has no meaning here"
@@ -275,7 +283,8 @@ def _tree(text: str, tokens: list[Token], faults: list[Diagnostic]) -> Statement
         return None
     for part, token in zip(_counts(tree), (t for t in tokens if t.type == "NUMBER"), strict=True):
         if not 1 <= part.number <= len(part.parts):
-            message = f"at least {part.number} of {len(part.parts)} always or never holds"
+            always = "always" if part.number == 0 else "never"
+            message = f"at least {part.number} of {len(part.parts)} statements {always} holds"
             cure = f"write a number from 1 to {len(part.parts)}"
             faults.append(_fault("at-least-range", message, cure, _start(token)))
     return tree

@@ -72,6 +72,9 @@ def closest(word: str, candidates: Iterable[str]) -> str:
     'did you mean US.invite?'
     """
     known = list(candidates)
+    owned = [one for one in known if one.endswith(f".{word}")]
+    if owned:
+        return f"write {' or '.join(owned)}"
     like = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if like:
         return f"did you mean {like[0]}?"

@@ -220,7 +220,7 @@ def ranks(preference: Preference, space: StateSpace) -> IntArray:
         result[space.codes] = _listed(preference, space)
     if states < space.positions:
         result[~space.mask] = -1
-    small = result.size == 0 or int(result.max()) <= np.iinfo(np.int32).max
+    small = int(result.max()) < np.iinfo(np.int32).max  # the engine takes the largest number for infinity
     return frozen(result.astype(np.int32 if small else np.int64, copy=False))
 
 

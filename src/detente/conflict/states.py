@@ -224,5 +224,5 @@ class StateSet(Sequence[State]):
         return StateSet, (self.space, self._indexes)
 
     def __repr__(self) -> str:
-        shown = ", ".join(str(state) for state in self[:5])
-        return f"<StateSet of {len(self)}: {shown}{', …' if len(self) > 5 else ''}>"
+        shown = ", ".join(str(state) for state in self[:5]) + (", …" if len(self) > 5 else "")
+        return f"<StateSet of {len(self)}{': ' if shown else ''}{shown}>"

@@ -20,7 +20,7 @@ from ..errors import InputError
 from ..evidence.claims import Stance
 from .dossier import CitedClaim, Dossier
 
-__all__ = ["Assessment", "Holding", "OptionStanding", "OutcomeStanding", "UsedLine", "assess"]
+__all__ = ["HEADLINE", "Assessment", "Holding", "OptionStanding", "OutcomeStanding", "UsedLine", "assess"]
 
 HEADLINE = "seq"
 """The concept of the headlines: the others answer only by steps that are good for themselves."""
@@ -173,7 +173,7 @@ def assess(dossier: Dossier, snapshot: str | None = None) -> Assessment:
         _holds_under(analysis, after) if after is not None else (),
         tuple(_outcome_standing(analysis, status_quo, outcome) for outcome in conflict.outcome_list),
         tuple(_used_lines(dossier, holdings)),
-        (*conflict.warnings, *(dossier.unresolved() if dossier.evidence.claims else ())),
+        (*conflict.warnings, *dossier.unresolved()),
     )
 
 
@@ -194,7 +194,7 @@ def _current_claims(dossier: Dossier, conflict: Conflict) -> tuple[CitedClaim, .
 
     These are the reports whose dates take in the day, or else the latest before it.
     """
-    cited, day = tuple(dossier.claims.values()), conflict.as_of
+    cited, day = tuple(dossier.citable.values()), conflict.as_of
     if day is None:
         return cited
     known = [claim for claim in cited if claim.report.dated.earliest <= day]
@@ -262,4 +262,5 @@ def _used_lines(dossier: Dossier, holdings: Iterable[Holding]) -> Iterable[UsedL
 
 
 def _cited(dossier: Dossier, claims: Iterable[str]) -> tuple[CitedClaim, ...]:
-    return tuple(dossier.claims[claim] for claim in claims if claim in dossier.claims)
+    citable = dossier.citable
+    return tuple(citable[claim] for claim in claims if claim in citable)

@@ -17,7 +17,7 @@ from ..diagnostics import Diagnostic, Place, Severity
 from ..errors import InputError, UnknownName
 from ..evidence.actors import Actor
 from ..evidence.anchors import AnchorState, words
-from ..evidence.claims import Claim
+from ..evidence.claims import Claim, Status
 from ..evidence.folder import Evidence, read_evidence
 from ..evidence.library import TextStore, library_folder
 from ..evidence.reports import Report
@@ -84,6 +84,12 @@ class Dossier:
             raise UnknownName(Diagnostic("unknown-conflict", message, closest(snapshot, self.snapshots)))
         return snapshot, self.snapshots[snapshot]
 
+    @property
+    def citable(self) -> Mapping[str, CitedClaim]:
+        """The claims that answers may cite: all but the rejected ones."""
+        kept = {id_: one for id_, one in self.claims.items() if one.claim.status is not Status.REJECTED}
+        return MappingProxyType(kept)
+
     @functools.cached_property
     def claims(self) -> Mapping[str, CitedClaim]:
         """All claims by id, each verified against the text of its report."""
@@ -108,21 +114,27 @@ class Dossier:
         return None if self.store is None else words(claim.anchor, self.store.get(report.digest))
 
     def unresolved(self) -> tuple[Diagnostic, ...]:
-        """Return a warning for each id under ``because`` or ``against`` that is no claim of the dossier."""
-        known = {claim.id for claim in self.evidence.claims}
-        return tuple(
-            Diagnostic(
-                "unknown-claim",
-                f"the line {line} rests on {claim}, and there is no such claim",
-                closest(claim, known),
-                Place(f"conflict {name}"),
-                Severity.WARNING,
-            )
-            for name, conflict in self.conflicts
-            for line in lines_of(conflict)
-            for claim in (*line.because, *line.against)
-            if claim not in known
-        )
+        """Return a warning for each ``because`` or ``against`` that is no claim, or a rejected one."""
+        found = []
+        for name, conflict in self.conflicts:
+            for line in lines_of(conflict):
+                for claim in (*line.because, *line.against):
+                    fault = self._claim_fault(line, claim, Place(f"conflict {name}"))
+                    if fault is not None:
+                        found.append(fault)
+        return tuple(found)
+
+    def _claim_fault(self, line: Line, claim: str, place: Place) -> Diagnostic | None:
+        """Return a warning unless a line may rest on a claim: it must be there and not rejected."""
+        known = {one.id: one for one in self.evidence.claims}
+        if claim not in known:
+            code, why, cure = "unknown-claim", "there is no such claim", closest(claim, known)
+        elif known[claim].status is Status.REJECTED:
+            code, why, cure = "rejected-claim", "that claim was rejected", "drop the claim or the line"
+        else:
+            return None
+        message = f"the line {line} rests on {claim}, and {why}"
+        return Diagnostic(code, message, cure, place, Severity.WARNING)
 
 
 def lines_of(conflict: Conflict) -> Iterable[Line]:

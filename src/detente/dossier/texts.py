@@ -63,7 +63,7 @@ def add_texts(dossier: Dossier, paths: Iterable[Path]) -> Added:
             dossier.store.add(read_report(path))
             recognised.append((path, report))
     if not recognised:
-        message = f"none of the {len(passed_over)} files here holds a report of this dossier"
+        message = f"no report of this dossier is among the files here ({len(passed_over)})"
         raise InputError(Diagnostic("no-report-found", message, "name the folder that holds the texts"))
     missing = tuple(id_ for key, id_ in reports.items() if dossier.store.get(key) is None)
     return Added(tuple(recognised), tuple(passed_over), missing)

@@ -19,8 +19,9 @@ with :math:`h_i(u) = \max(P_i(u), \max_{R_i(u)} P_i)`: what i could still save a
 The cap by :math:`P_i(t)` makes moves that do not improve harmless, and t itself may be counted among
 the states reached from t. A sanction that is as good as s counts (ties sanction), and so does s itself.
 
-Sources: Kilgour, Hipel & Fang (1987), doi:10.1016/0005-1098(87)90117-8; Fang, Hipel & Kilgour (1993),
-*Interactive Decision Making*; for sseq Rêgo & Vieira (2017), doi:10.1007/s10726-016-9520-8.
+Sources: Kilgour, Hipel & Fang (1987), The graph model for conflicts, Automatica 23, 41–55; Fang, Hipel &
+Kilgour (1993), *Interactive Decision Making*; for sseq Rêgo & Vieira (2017), Group Decision and
+Negotiation 26.
 """
 
 from __future__ import annotations
