@@ -153,6 +153,11 @@ def model(wants: dict[str, list[str]], status_quo: Sequence[str]) -> Conflict:
 
 
 OCTOBER = model(WANTS_2025_10, TODAY)
+SNAPSHOTS = {
+    "2018-19": model(WANTS_2018_19, MORATORIUM),
+    "2025-02": model(WANTS_2025_02, ["DPRK.denounce", *SHIELDS]),
+    "2025-10": OCTOBER,
+}
 MEETS_ON_TERMS = "meet iff (US.drop and US.accept)"
 
 
