@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,9 @@ from detente import Conflict, Ranking, Scores, analyse
 from detente.analysis.concepts import CONCEPTS
 from detente.analysis.stability import Analysis
 from detente.engine.arrays import ByteArray
+from detente.engine.digraph import Digraph
+from detente.engine.equation import Concept, stability
+from detente.engine.hypercube import FREE, Hypercube
 from tests.bridging import graph_conflict, option_conflict
 from tests.reference.models import GraphForm, OptionForm
 from tests.reference.strategies import graph_forms, option_forms
@@ -199,3 +203,46 @@ def test_scores_of_all_ties_make_every_state_stable(model: Model) -> None:
     conflict = conflict_of(model)
     flat = tuple(Scores([7] * len(conflict.states)) for _ in conflict.decision_makers)
     assert set(analyse(replace(conflict, preference_list=flat)).bits.reshape(-1).tolist()) == {31}
+
+
+# Beyond what the reference can do: two algorithms that share nothing but the equation
+
+
+def large_hypercube(seed: int) -> Hypercube:
+    """Return a model of 7 to 10 options, often with infeasible states and with options that are not free."""
+    rng = np.random.default_rng(seed)
+    bits, dms = int(rng.integers(7, 11)), int(rng.integers(2, 7))
+    options = np.bincount(rng.integers(0, dms, bits), minlength=dms).tolist()
+    ranks = rng.integers(0, rng.choice([3, 20, 5000]), (dms, 1 << bits))
+    ranks[:, rng.random(1 << bits) < rng.choice([0, 0.3, 0.7])] = -1
+    ranks[:, 0] = 0  # so that there is a state
+    tied = rng.random(bits) < rng.choice([0, 0.4])
+    return Hypercube(options, ranks, np.where(tied, rng.integers(0, 4, bits), FREE).astype(np.uint8))
+
+
+def as_digraph(form: Hypercube, codes: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> Digraph:
+    """Return the same model with its states and moves listed."""
+    moves = []
+    for dm in range(len(form.ranks)):
+        origin, target = form.successors(dm, codes)
+        moves.append(np.stack([origin, np.searchsorted(codes, target)], axis=1))
+    return Digraph(moves, form.ranks[:, codes])
+
+
+def assert_both_forms_agree(seed: int) -> None:
+    form = large_hypercube(seed)
+    codes = np.flatnonzero(form.ranks[0] >= 0)
+    found = stability(as_digraph(form, codes), ~Concept(0))
+    np.testing.assert_array_equal(stability(form, ~Concept(0))[:, codes], found, err_msg=f"seed {seed}")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_large_models_of_option_form_are_their_graph_forms(seed: int) -> None:
+    assert_both_forms_agree(seed)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(4))
+def test_many_large_models_of_option_form_are_their_graph_forms(part: int) -> None:
+    for seed in range(1000 + 75 * part, 1075 + 75 * part):
+        assert_both_forms_agree(seed)

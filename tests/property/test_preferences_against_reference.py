@@ -8,13 +8,14 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from detente import Conflict, Line, Ranking, Scores, Weights
 from detente.conflict.statements import Statement
 from detente.engine.statements import Op, Program, prioritise
-from tests.property.test_statements_property import statements, word_for_word
+from tests.property.test_statements_property import all_states as states_of
+from tests.property.test_statements_property import over, statements, word_for_word
 from tests.reference.statements import holds, ranks_by_groups, ranks_by_score
 
 OPTIONS = {"A": ["x", "y"], "B": ["z", "w"]}
@@ -122,8 +123,7 @@ def lines(draw: st.DrawFn) -> list[Line]:
 def test_a_prioritised_list_ranks_the_feasible_states(wanted: list[Line], ruled_out: list[Statement]) -> None:
     never = [word_for_word(statement) for statement in ruled_out]
     feasible = [state for state in all_states(REFS) if not any(holds(one, state) for one in never)]
-    if not feasible:
-        return
+    assume(feasible)
     conflict = Conflict.from_options(OPTIONS, {"A": wanted}, infeasible=ruled_out)
     assert [state.options for state in conflict.states] == feasible
     groups = [[word_for_word(statement) for statement in line.statements] for line in wanted]
@@ -144,6 +144,28 @@ def test_many_statements_of_a_conflict_are_ranked_exactly(number: int) -> None:
         "{A.x, A.y}",
     ]
     assert ranks_of(conflict) == [0, 2, 1, 3]
+
+
+@pytest.mark.parametrize("bits", [13, 14])
+@given(data=st.data())
+@settings(max_examples=5)
+def test_a_prioritised_list_over_many_options(bits: int, data: st.DataObject) -> None:
+    """More options than the engine's table of low options holds."""
+    some = st.lists(over(bits, size=3), unique=True, min_size=1, max_size=4)
+    wanted, ruled_out = data.draw(some), data.draw(some)[:1]
+    never = [word_for_word(statement) for statement in ruled_out]
+    literals = [word_for_word(statement) for statement in wanted]
+    codes = [
+        code for code, state in enumerate(states_of(bits)) if not any(holds(one, state) for one in never)
+    ]
+    assume(codes)
+    truths = [[holds(one, states_of(bits)[code]) for one in literals] for code in codes]
+    options = {"D": [f"o{bit}" for bit in range(bits)]}
+    conflict = Conflict.from_options(options, {"D": [wanted[:2], *wanted[2:]]}, infeasible=ruled_out)
+    assert conflict.states.codes.tolist() == codes
+    assert ranks_of(conflict) == list(
+        ranks_by_groups([[of[:2], *([one] for one in of[2:])] for of in truths])
+    )
 
 
 numbers = st.one_of(

@@ -176,7 +176,7 @@ def test_every_explanation_of_graph_form_follows_from_the_definitions(model: Gra
 @pytest.mark.parametrize("part", range(4))
 def test_explanations_of_many_models(part: int) -> None:
     rng = Random(f"explanations {part}")
-    for _ in range(150):
+    for _ in range(400):
         options, graph = random_option_form(rng), random_graph_form(rng)
         if options.n_bits <= 5:
             assert_explained(option_conflict(options), options.graph())

@@ -4,5 +4,6 @@
 * ``stability``  which states are stable for whom: ``analyse``
 * ``sequences``  shortest legal sequences of moves
 * ``explain``    why a state is stable for somebody, or is not
+* ``dependence`` the lines whose removal changes an answer
 * ``words``      moves and explanations in plain sentences
 """

@@ -16,7 +16,7 @@ from ..catalog.names import Entry
 from ..conflict.preferences import Line, line_text
 from ..conflict.states import State
 from ..diagnostics import Diagnostic
-from ..dossier.assessment import Assessment, OutcomeStanding
+from ..dossier.assessment import Assessment, OutcomeStanding, UsedLine
 from ..dossier.checking import Checked
 from ..dossier.dossier import CitedClaim
 from ..dossier.texts import Added
@@ -141,7 +141,8 @@ def assessment_payload(assessment: Assessment) -> Payload:
             for holding in assessment.holdings
         ],
         "outcomes": [_outcome(one) for one in assessment.outcomes],
-        "lines": [{"dm": one.dm, **_line(one.line)} for one in assessment.lines],
+        "lines": [_used(one) for one in assessment.lines],
+        "status_quo_hangs_on": [_used(one) for one in assessment.status_quo_hangs_on],
         "claims": [_cited(cited) for cited in assessment.claims],
         "warnings": [diagnostic_payload(one) for one in assessment.warnings],
     }
@@ -201,7 +202,16 @@ def _outcome(standing: OutcomeStanding) -> Payload:
         "is_today": standing.is_today,
         "changes": [_move(move) for move in standing.changes],
         "worse_off": list(standing.worse_off),
+        "terms": {"take": list(standing.terms.take), "leave": list(standing.terms.leave)},
+        "hangs_on": [_used(one) for one in standing.hangs_on],
+        "terms_hang_on": {
+            ref: [_used(one) for one in lines] for ref, lines in standing.terms_hang_on.items()
+        },
     }
+
+
+def _used(used: UsedLine) -> Payload:
+    return {"target": used.target, **_line(used.line)}
 
 
 def _cited(cited: CitedClaim) -> Payload:

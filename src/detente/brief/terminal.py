@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..analysis.concepts import CONCEPTS
 from ..analysis.explain import Declined
 from ..analysis.words import joined, line_in_words, move_in_words, state_in_words, uncapitalised
-from ..conflict.preferences import Line
-from ..dossier.assessment import HEADLINE, Assessment, Holding, OptionStanding, OutcomeStanding
+from ..conflict.edits import INFEASIBLE
+from ..conflict.preferences import Basis, Line
+from ..dossier.assessment import Assessment, Holding, OptionStanding, OutcomeStanding, UsedLine
+from ..dossier.dependence import HEADLINE
 from ..dossier.dossier import CitedClaim
 from ..evidence.anchors import AnchorState
 from .tables import table
@@ -62,7 +64,8 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
 def _bottom_line(assessment: Assessment) -> Iterator[str]:
     yield _first_sentence(assessment)
     for standing in assessment.outcomes:
-        yield "- " + _outcome_sentence(assessment, standing)
+        sentence = f"{_outcome_sentence(assessment, standing)} {_rests_on(standing)}"
+        yield f"- {sentence.rstrip()}."
 
 
 def _first_sentence(assessment: Assessment) -> str:
@@ -113,6 +116,9 @@ def _holding(assessment: Assessment) -> Iterator[str]:
         if place:
             yield ""
         yield from _party(assessment, holding)
+    yield ""
+    yield "Does it hold, yes or no?"
+    yield from _hangs_on(assessment, assessment.status_quo_hangs_on)
 
 
 def _party(assessment: Assessment, holding: Holding) -> Iterator[str]:
@@ -151,28 +157,95 @@ def _why_declined(declined: Declined, dm: str) -> str:
 
 def _outcomes(assessment: Assessment) -> Iterator[str]:
     for standing in assessment.outcomes:
-        yield f"- {standing.outcome.name}. {_outcome_detail(assessment, standing)}"
+        yield from _outcome_detail(assessment, standing)
 
 
 def _outcome_sentence(assessment: Assessment, standing: OutcomeStanding) -> str:
     name = standing.outcome.name
     if standing.example is None:
-        return f"{name}: in no way would every party stay with it."
+        return f"{name}: in no way would every party stay with it"
     if standing.is_today:
-        return f"{name}: this is what stands today, and it would hold."
+        return f"{name}: this is what stands today, and it would hold"
     losers = [_name(assessment, dm) for dm in standing.worse_off]
-    who = joined(losers) if losers else "Nobody"
-    example = _example(assessment, standing)
-    return f"{name}: would hold once there, for instance so: {example}. {who} would be worse off than today."
+    cost = f"{joined(losers) if losers else 'nobody'} would be worse off than today"
+    terms = _terms(assessment, standing)
+    if terms:
+        return f"{name}: would hold only if {terms}; {cost}"
+    return f"{name}: would hold once there, and {cost}; for instance so: {_example(assessment, standing)}"
 
 
-def _outcome_detail(assessment: Assessment, standing: OutcomeStanding) -> str:
+def _terms(assessment: Assessment, standing: OutcomeStanding) -> str:
+    """Say what must be different from today wherever the outcome holds, and which of it is assumed."""
+    phrases = []
+    for dm in assessment.conflict.decision_makers:
+        own = []
+        for option in dm.options:
+            ref = f"{dm.id}.{option.id}"
+            grounds = _weakest(standing.terms_hang_on.get(ref, ()))
+            if ref in standing.terms.take:
+                own.append(f"{uncapitalised(option.name)} {grounds}".rstrip())
+            elif ref in standing.terms.leave:
+                own.append(f"no longer {uncapitalised(option.name)} {grounds}".rstrip())
+        if own:
+            phrases.append(f"{dm.name} {joined(own)}")
+    return "; ".join(phrases)
+
+
+def _outcome_detail(assessment: Assessment, standing: OutcomeStanding) -> Iterator[str]:
+    name = standing.outcome.name
     if standing.example is None:
-        return f"In none of the {standing.states:,} ways in which it can come about would every party stay."
-    return (
-        f"Of the {_ways(standing.states)} in which it can come about, every party would stay in "
-        f"{standing.held[HEADLINE]:,}."
-    )
+        yield f"- {name}. In none of the {_ways(standing.states)} in which it can come about would all stay."
+    else:
+        count = f"{standing.held[HEADLINE]:,} of the {_ways(standing.states)}"
+        yield f"- {name}. In {count} in which it can come about every party would stay."
+        if standing.terms.refs:
+            yield f"  For instance so: {_example(assessment, standing)}."
+    yield from _hangs_on(assessment, standing.hangs_on)
+    yield from _terms_hang_on(assessment, standing)
+
+
+def _hangs_on(assessment: Assessment, lines: Sequence[UsedLine], what: str = "This") -> Iterator[str]:
+    """Say on which single lines an answer hangs, and call an answer assumed that an assumption forces."""
+    if assessment.conflict.graph is not None:
+        return
+    if not lines:
+        yield f"  {what} hangs on no single line of the model."
+        return
+    assumed = "; so it is assumed" if _is_assumed(lines) else ""
+    yield f"  {what} hangs on {'this line' if len(lines) == 1 else 'each of these lines'}{assumed}:"
+    for used in lines:
+        owner = "ruled out" if used.target == INFEASIBLE else _name(assessment, used.target)
+        yield f"  - {owner}: {_line(used.line, used.target)}."
+
+
+def _terms_hang_on(assessment: Assessment, standing: OutcomeStanding) -> Iterator[str]:
+    for dm in assessment.conflict.decision_makers:
+        for option in dm.options:
+            lines = standing.terms_hang_on.get(f"{dm.id}.{option.id}")
+            if lines is not None:
+                yield from _hangs_on(assessment, lines, f"“Only if {dm.name} {uncapitalised(option.name)}”")
+
+
+def _rests_on(standing: OutcomeStanding) -> str:
+    """Say in brackets on what an answer of the bottom line rests; its terms have said so already."""
+    if standing.hangs_on:
+        return _weakest(standing.hangs_on)
+    return "" if standing.terms.refs else "(no single line of the model decides this)"
+
+
+def _weakest(lines: Sequence[UsedLine]) -> str:
+    """Say on what an answer rests: on the weakest of the lines that it hangs on, and on their claims."""
+    bases = {used.line.basis for used in lines}
+    if Basis.ASSUMED in bases or not lines:
+        return "(assumed)" if lines else ""
+    claims = dict.fromkeys(claim for used in lines for claim in used.line.because)
+    weakest = next(basis for basis in (Basis.INFERRED, Basis.REPORTED, Basis.LOGICAL) if basis in bases)
+    return f"({weakest.value}{': ' if claims else ''}{', '.join(claims)})"
+
+
+def _is_assumed(lines: Sequence[UsedLine]) -> bool:
+    """Return whether a single assumption forces an answer."""
+    return any(used.line.basis is Basis.ASSUMED for used in lines)
 
 
 def _example(assessment: Assessment, standing: OutcomeStanding) -> str:
@@ -271,7 +344,7 @@ def _wrapped(lines: Iterable[str], width: int) -> Iterator[str]:
         if line.startswith("|"):
             yield line[1:].rstrip()
             continue
-        indent = "  " if line.startswith(("- ", "  ", "[")) else ""
+        indent = "    " if line.startswith("  - ") else "  " if line.startswith(("- ", "  ", "[")) else ""
         yield from textwrap.wrap(
             line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
         ) or [""]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sys
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 import typer
 
-__all__ = ["Json", "app", "print_json"]
+__all__ = ["Json", "app", "print_json", "progress"]
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
@@ -22,6 +25,20 @@ app = typer.Typer(
     "./dossier/2025-10.",
     epilog="Start with: detente brief korea",
 )
+
+
+@contextlib.contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how far long work has come, on standard error and only to a person at a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def print_json(payload: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from ..brief.terminal import brief_text
 from ..catalog.names import located
 from ..dossier.assessment import assess
 from ..dossier.texts import add_texts
-from .app import Json, app, print_json
+from .app import Json, app, print_json, progress
 
 Library = Annotated[
     Path | None,
@@ -56,7 +56,8 @@ def brief_command(
     Also why, for each party, what else would hold, and on which claims all this rests.
     """
     dossier, snapshot = located(name, library)
-    assessment = assess(dossier, snapshot)
+    with progress("trying what the answers hang on") as advance:
+        assessment = assess(dossier, snapshot, advance)
     if as_json:
         print_json(assessment_payload(assessment))
     else:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 
 from ..analysis.concepts import CONCEPTS
+from ..analysis.dependence import Lever
 from ..analysis.explain import Explanation, Move
 from ..analysis.stability import Analysis, analyse
 from ..conflict.conflict import Conflict
@@ -18,12 +19,11 @@ from ..conflict.states import State
 from ..diagnostics import Diagnostic
 from ..errors import InputError
 from ..evidence.claims import Stance
+from .dependence import HEADLINE, STATUS_QUO, headline_levers, term_question
 from .dossier import CitedClaim, Dossier
+from .terms import Terms, terms_of
 
-__all__ = ["HEADLINE", "Assessment", "Holding", "OptionStanding", "OutcomeStanding", "UsedLine", "assess"]
-
-HEADLINE = "seq"
-"""The concept of the headlines: the others answer only by steps that are good for themselves."""
+__all__ = ["Assessment", "Holding", "OptionStanding", "OutcomeStanding", "UsedLine", "assess"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,12 @@ class OutcomeStanding:
         The parties for whom the example is worse than today.
     is_today
         Whether the example is the status quo itself.
+    terms
+        What differs from today wherever the outcome holds.
+    hangs_on
+        The lines without which it would hold where it does not, or would not where it does.
+    terms_hang_on
+        For each option in the terms, the lines without which it would not be one.
     """
 
     outcome: Outcome
@@ -84,13 +90,19 @@ class OutcomeStanding:
     changes: tuple[Move, ...]
     worse_off: tuple[str, ...]
     is_today: bool
+    terms: Terms
+    hangs_on: tuple[UsedLine, ...]
+    terms_hang_on: Mapping[str, tuple[UsedLine, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class UsedLine:
-    """A line of the model that an answer hangs on, with the claims for and against it."""
+    """A line of the model that an answer uses, with the claims for and against it.
 
-    dm: str
+    ``target`` is the decision maker whose list holds it, or ``infeasible``.
+    """
+
+    target: str
     line: Line
     because: tuple[CitedClaim, ...]
     against: tuple[CitedClaim, ...]
@@ -106,6 +118,8 @@ class Assessment:
         When the status quo is left by one party only: the state to which its best step leads.
     after_holds_under
         The ids of the concepts under which nobody leaves that state.
+    status_quo_hangs_on
+        The lines without which the status quo would hold where it does not, or not where it does.
     warnings
         Faults of the dossier that do not stop the assessment.
     """
@@ -122,17 +136,25 @@ class Assessment:
     after_holds_under: tuple[str, ...]
     outcomes: tuple[OutcomeStanding, ...]
     lines: tuple[UsedLine, ...]
+    status_quo_hangs_on: tuple[UsedLine, ...]
     warnings: tuple[Diagnostic, ...]
 
     @property
     def claims(self) -> tuple[CitedClaim, ...]:
         """The claims behind the status quo and the lines, each once, in the order of the dossier."""
         used = {cited.claim.id for standing in self.standing for cited in standing.claims}
-        used |= {cited.claim.id for line in self.lines for cited in (*line.because, *line.against)}
+        lines = [*self.lines, *self.status_quo_hangs_on]
+        for outcome in self.outcomes:
+            lines += [*outcome.hangs_on, *(line for own in outcome.terms_hang_on.values() for line in own)]
+        used |= {cited.claim.id for line in lines for cited in (*line.because, *line.against)}
         return tuple(cited for id_, cited in self.dossier.claims.items() if id_ in used)
 
 
-def assess(dossier: Dossier, snapshot: str | None = None) -> Assessment:
+def assess(
+    dossier: Dossier,
+    snapshot: str | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Assessment:
     """Answer the questions of the brief for one snapshot.
 
     Parameters
@@ -141,6 +163,9 @@ def assess(dossier: Dossier, snapshot: str | None = None) -> Assessment:
         The evidence and the conflicts.
     snapshot
         The name of a conflict; the latest one by default.
+    progress
+        Called with how many of how many lines have been tried, while it is found what answers hang on. That
+        is done once for a conflict; its result is kept in the user's cache folder.
 
     Raises
     ------
@@ -157,6 +182,7 @@ def assess(dossier: Dossier, snapshot: str | None = None) -> Assessment:
         message = f"the conflict {name} does not say where things stand"
         raise InputError(Diagnostic("no-status-quo", message, "add status_quo"))
     analysis = analyse(conflict)
+    hanging = _hanging(dossier, headline_levers(conflict, progress))
     holdings = tuple(_holding(analysis, dm.id, status_quo) for dm in conflict.decision_makers)
     leavers = [holding for holding in holdings if holding.best_step is not None]
     after = leavers[0].best_step.target if len(leavers) == 1 and leavers[0].best_step else None
@@ -171,10 +197,23 @@ def assess(dossier: Dossier, snapshot: str | None = None) -> Assessment:
         holdings,
         after,
         _holds_under(analysis, after) if after is not None else (),
-        tuple(_outcome_standing(analysis, status_quo, outcome) for outcome in conflict.outcome_list),
+        tuple(_outcome_standing(analysis, status_quo, one, hanging) for one in conflict.outcome_list),
         tuple(_used_lines(dossier, holdings)),
+        hanging(STATUS_QUO),
         (*conflict.warnings, *dossier.unresolved()),
     )
+
+
+def _hanging(dossier: Dossier, found: Iterable[Lever]) -> Callable[[str], tuple[UsedLine, ...]]:
+    """Return the function that gives the lines on which the answer to a question hangs."""
+    by_question: dict[str, list[UsedLine]] = {}
+    for one in found:
+        by_question.setdefault(one.question, []).append(_used(dossier, one.target, one.line))
+    return lambda question: tuple(by_question.get(question, ()))
+
+
+def _used(dossier: Dossier, target: str, line: Line) -> UsedLine:
+    return UsedLine(target, line, _cited(dossier, line.because), _cited(dossier, line.against))
 
 
 def _standing(dossier: Dossier, conflict: Conflict, status_quo: State) -> Iterable[OptionStanding]:
@@ -214,14 +253,18 @@ def _holds_under(analysis: Analysis, state: State) -> tuple[str, ...]:
     return tuple(concept for concept in analysis.concepts if state in analysis.equilibria(concept))
 
 
-def _outcome_standing(analysis: Analysis, status_quo: State, outcome: Outcome) -> OutcomeStanding:
+def _outcome_standing(
+    analysis: Analysis, status_quo: State, outcome: Outcome, hanging: Callable[[str], tuple[UsedLine, ...]]
+) -> OutcomeStanding:
     conflict = analysis.conflict
     inside = conflict.find(outcome.id)
     held = {concept: inside & analysis.equilibria(concept) for concept in CONCEPTS}
     counts = MappingProxyType({concept: len(states) for concept, states in held.items()})
     codes = held[HEADLINE].codes
     if not len(codes):
-        return OutcomeStanding(outcome, len(inside), counts, None, (), (), is_today=False)
+        none = Terms(holds=False)
+        hangs_on = hanging(outcome.id)
+        return OutcomeStanding(outcome, len(inside), counts, None, (), (), False, none, hangs_on, {})
     ranks = conflict.ranks
     worse = (ranks[:, codes] < ranks[:, [status_quo.code]]).sum(axis=0)
     changed = np.bitwise_count(codes ^ status_quo.code) if conflict.graph is None else np.zeros(len(codes))
@@ -232,8 +275,22 @@ def _outcome_standing(analysis: Analysis, status_quo: State, outcome: Outcome) -
         if row[example.code] < row[status_quo.code]
     )
     changes = tuple(_changes(conflict, status_quo, example))
+    terms = terms_of(conflict, inside, held[HEADLINE])
     is_today = example == status_quo
-    return OutcomeStanding(outcome, len(inside), counts, example, changes, losers, is_today)
+    return OutcomeStanding(
+        outcome,
+        len(inside),
+        counts,
+        example,
+        changes,
+        losers,
+        is_today,
+        terms,
+        hanging(outcome.id),
+        MappingProxyType(
+            {ref: hanging(term_question(outcome.id, ref)) for ref in (*terms.take, *terms.leave)}
+        ),
+    )
 
 
 def _changes(conflict: Conflict, before: State, after: State) -> Iterable[Move]:
@@ -258,7 +315,7 @@ def _used_lines(dossier: Dossier, holdings: Iterable[Holding]) -> Iterable[UsedL
         for line in lines:
             if line is not None and (holding.dm, line) not in seen:
                 seen.add((holding.dm, line))
-                yield UsedLine(holding.dm, line, _cited(dossier, line.because), _cited(dossier, line.against))
+                yield _used(dossier, holding.dm, line)
 
 
 def _cited(dossier: Dossier, claims: Iterable[str]) -> tuple[CitedClaim, ...]:
