@@ -15,7 +15,19 @@ __all__ = ["COMMANDS", "misfits", "returning_shapes", "shape_of"]
 
 COMMANDS = DOCS / "commands.md"
 
-_RETURNING = ("STATE", "MOVE", "LINE", "USED", "EXPLANATION", "ANSWER", "DIAGNOSTIC", "FAULT")
+_RETURNING = (
+    "STATE",
+    "MOVE",
+    "LINE",
+    "USED",
+    "TERMS",
+    "CHANGE",
+    "EDITS",
+    "EXPLANATION",
+    "ANSWER",
+    "DIAGNOSTIC",
+    "FAULT",
+)
 _KINDS: dict[str, tuple[type, ...]] = {"text": (str,), "number": (int, float), "boolean": (bool,)}
 
 

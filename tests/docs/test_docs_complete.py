@@ -111,7 +111,13 @@ RUNS: dict[str, list[list[str]]] = {
         ["explain", "a.yaml", "--dm", "B"],
     ],
     "add": [["add", "gazette.txt", "--dossier", "./river"], ["add", ".", "--dossier", "./river"]],
-    "brief": [["brief", "korea"], ["brief", "elmira"], ["brief", "a.yaml"], ["brief", "./river"]],
+    "brief": [
+        ["brief", "korea"],
+        ["brief", "korea/2025-02"],
+        ["brief", "elmira"],
+        ["brief", "a.yaml"],
+        ["brief", "./river"],
+    ],
 }
 
 

@@ -17,8 +17,10 @@ from ..conflict.preferences import Line, line_text
 from ..conflict.states import State
 from ..diagnostics import Diagnostic
 from ..dossier.assessment import Assessment, OutcomeStanding, UsedLine
+from ..dossier.change import Change
 from ..dossier.checking import Checked
 from ..dossier.dossier import CitedClaim
+from ..dossier.terms import Terms
 from ..dossier.texts import Added
 
 __all__ = [
@@ -143,6 +145,7 @@ def assessment_payload(assessment: Assessment) -> Payload:
         "outcomes": [_outcome(one) for one in assessment.outcomes],
         "lines": [_used(one) for one in assessment.lines],
         "status_quo_hangs_on": [_used(one) for one in assessment.status_quo_hangs_on],
+        "change": _change(assessment.change) if assessment.change is not None else None,
         "claims": [_cited(cited) for cited in assessment.claims],
         "warnings": [diagnostic_payload(one) for one in assessment.warnings],
     }
@@ -202,12 +205,34 @@ def _outcome(standing: OutcomeStanding) -> Payload:
         "is_today": standing.is_today,
         "changes": [_move(move) for move in standing.changes],
         "worse_off": list(standing.worse_off),
-        "terms": {"take": list(standing.terms.take), "leave": list(standing.terms.leave)},
+        "terms": _terms(standing.terms),
         "hangs_on": [_used(one) for one in standing.hangs_on],
         "terms_hang_on": {
             ref: [_used(one) for one in lines] for ref, lines in standing.terms_hang_on.items()
         },
     }
+
+
+def _change(change: Change) -> Payload:
+    return {
+        "before": change.before,
+        "done": [_move(move) for move in change.done],
+        "edits": None if change.edits is None else [str(edit) for edit in change.edits],
+        "held": change.held,
+        "holds": change.holds,
+        "answers": [
+            {
+                "outcome": one.outcome,
+                "before": _terms(one.before) if one.before is not None else None,
+                "now": _terms(one.now),
+            }
+            for one in change.answers
+        ],
+    }
+
+
+def _terms(terms: Terms) -> Payload:
+    return {"holds": terms.holds, "take": list(terms.take), "leave": list(terms.leave)}
 
 
 def _used(used: UsedLine) -> Payload:

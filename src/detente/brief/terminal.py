@@ -14,6 +14,7 @@ from ..dossier.assessment import Assessment, Holding, OptionStanding, OutcomeSta
 from ..dossier.dependence import HEADLINE
 from ..dossier.dossier import CitedClaim
 from ..evidence.anchors import AnchorState
+from .change import change_lines
 from .tables import table
 
 __all__ = ["brief_text"]
@@ -37,6 +38,7 @@ def brief_text(assessment: Assessment, width: int = WIDTH) -> str:
         _section("Where things stand", _standing(assessment)),
         _section("Will it hold?", _holding(assessment)),
         _section("What else would hold?", _outcomes(assessment)) if assessment.outcomes else [],
+        _changed(assessment),
         _section("What this rests on", _claims(assessment)),
         _section("The tables of the theory", _tables(assessment)),
     )
@@ -59,6 +61,12 @@ def _head(assessment: Assessment) -> list[str]:
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:
     return ["", title.upper(), "", *lines]
+
+
+def _changed(assessment: Assessment) -> list[str]:
+    if assessment.change is None:
+        return []
+    return _section("What changed?", change_lines(assessment.change, assessment.conflict))
 
 
 def _bottom_line(assessment: Assessment) -> Iterator[str]:

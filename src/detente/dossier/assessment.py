@@ -19,6 +19,7 @@ from ..conflict.states import State
 from ..diagnostics import Diagnostic
 from ..errors import InputError
 from ..evidence.claims import Stance
+from .change import Change, change_since, moves_between
 from .dependence import HEADLINE, STATUS_QUO, headline_levers, term_question
 from .dossier import CitedClaim, Dossier
 from .terms import Terms, terms_of
@@ -120,6 +121,8 @@ class Assessment:
         The ids of the concepts under which nobody leaves that state.
     status_quo_hangs_on
         The lines without which the status quo would hold where it does not, or not where it does.
+    change
+        What changed since the snapshot before; None for the first one.
     warnings
         Faults of the dossier that do not stop the assessment.
     """
@@ -137,6 +140,7 @@ class Assessment:
     outcomes: tuple[OutcomeStanding, ...]
     lines: tuple[UsedLine, ...]
     status_quo_hangs_on: tuple[UsedLine, ...]
+    change: Change | None
     warnings: tuple[Diagnostic, ...]
 
     @property
@@ -200,6 +204,7 @@ def assess(
         tuple(_outcome_standing(analysis, status_quo, one, hanging) for one in conflict.outcome_list),
         tuple(_used_lines(dossier, holdings)),
         hanging(STATUS_QUO),
+        change_since(dossier, name, analysis),
         (*conflict.warnings, *dossier.unresolved()),
     )
 
@@ -274,7 +279,7 @@ def _outcome_standing(
         for row, dm in zip(ranks, conflict.decision_makers, strict=True)
         if row[example.code] < row[status_quo.code]
     )
-    changes = tuple(_changes(conflict, status_quo, example))
+    changes = tuple(moves_between(conflict, status_quo, example))
     terms = terms_of(conflict, inside, held[HEADLINE])
     is_today = example == status_quo
     return OutcomeStanding(
@@ -291,17 +296,6 @@ def _outcome_standing(
             {ref: hanging(term_question(outcome.id, ref)) for ref in (*terms.take, *terms.leave)}
         ),
     )
-
-
-def _changes(conflict: Conflict, before: State, after: State) -> Iterable[Move]:
-    """Yield what each party does differently, as one move; in graph form states have no such parts."""
-    if conflict.graph is not None:
-        return
-    for dm in conflict.decision_makers:
-        own = frozenset(dm.refs)
-        if (before.options ^ after.options) & own:
-            options = (before.options - own) | (after.options & own)
-            yield Move(dm.id, before, State(conflict.space, conflict.code_of(options)))
 
 
 def _used_lines(dossier: Dossier, holdings: Iterable[Holding]) -> Iterable[UsedLine]:

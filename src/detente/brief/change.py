@@ -1,0 +1,77 @@
+"""The section of the brief on what changed since the snapshot before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..analysis.words import joined, move_in_words, uncapitalised
+from ..conflict.conflict import Conflict
+from ..conflict.edits import Edit, EditKind
+from ..conflict.preferences import Line, Prioritised, line_text
+from ..dossier.change import Change, ChangedAnswer
+from ..dossier.terms import Terms
+
+__all__ = ["change_lines"]
+
+
+def change_lines(change: Change, now: Conflict) -> Iterator[str]:
+    """Say what changed: what is done, what is wanted, which answers are others."""
+    title = change.conflict.title or change.before
+    yield f"Compared with: {uncapitalised(title)}."
+    for move in change.done:
+        yield f"- What is done: {move_in_words(now, move)}."
+    if change.held != change.holds:
+        then, today = ("held", "does not hold") if change.held else ("did not hold", "holds")
+        yield f"- What stood then {then}; what stands now {today} as it is."
+    for answer in change.answers:
+        yield f"- {now.outcomes[answer.outcome].name}: {_answer(answer, now)}."
+    if change.edits is None:
+        yield "- The two models are built so differently that their lines cannot be compared."
+        return
+    for dm in now.decision_makers:
+        own = [edit for edit in change.edits if edit.target == dm.id]
+        if own:
+            yield f"{dm.name}'s aims:"
+            yield from (f"- {_edit(edit, change.conflict, now)}." for edit in own)
+
+
+def _answer(answer: ChangedAnswer, now: Conflict) -> str:
+    if answer.before is None:
+        return "the model before did not ask about it"
+    if answer.before.holds and not answer.now.holds:
+        return "held in some way then, now in none"
+    if answer.now.holds and not answer.before.holds:
+        return "would hold in some way now, and did not then"
+    return f"then {_terms(answer.before, now)}; now {_terms(answer.now, now)}"
+
+
+def _terms(terms: Terms, now: Conflict) -> str:
+    phrases = []
+    for dm in now.decision_makers:
+        own = [uncapitalised(o.name) for o in dm.options if f"{dm.id}.{o.id}" in terms.take]
+        own += [f"no longer {uncapitalised(o.name)}" for o in dm.options if f"{dm.id}.{o.id}" in terms.leave]
+        if own:
+            phrases.append(f"{dm.name} {joined(own)}")
+    return f"only if {'; '.join(phrases)}" if phrases else "on no fixed terms"
+
+
+def _edit(edit: Edit, before: Conflict, now: Conflict) -> str:
+    line = _in_words(edit, before if edit.kind in (EditKind.DROP, EditKind.REVERSE) else now)
+    match edit.kind:
+        case EditKind.ADD:
+            return f"new, at place {edit.to}: {line}"
+        case EditKind.DROP:
+            return f"gone: {line}"
+        case EditKind.REVERSE:
+            return f"turned round: {line}"
+        case _:
+            return f"now at place {edit.to}: {line}"
+
+
+def _in_words(edit: Edit, conflict: Conflict) -> str:
+    """Write the line that an edit is about as its author puts it, or else as a statement."""
+    preference = conflict.preferences[edit.target]
+    lines = preference.lines if isinstance(preference, Prioritised) else ()
+    wanted = frozenset(edit.statements)
+    found = next((line for line in lines if frozenset(line.statements) == wanted), Line(()))
+    return found.says or line_text(edit.statements, edit.target)
