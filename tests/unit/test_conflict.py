@@ -48,6 +48,11 @@ def build_graph(**changes: Any) -> Conflict:
     return Conflict.from_graph(**arguments)
 
 
+def named(value: object) -> str:
+    """Name a test by the faults that it expects, or by what it changes."""
+    return "+".join(value) if isinstance(value, list | dict) else ""
+
+
 def faults(error: InputError) -> list[str]:
     return sorted(fault.code for fault in error.diagnostics if fault.is_error)
 
@@ -211,6 +216,7 @@ ONLY_NONE = [f"A.o{n}" for n in range(16)] + ["not (" + " or ".join(f"A.o{n}" fo
         ({"preferences": {"A": Scores([0.0] * 7 + [np.nan])}}, ["scores-not-finite"]),
         ({"preferences": {"A": Scores([0.0] * 7 + [np.inf])}}, ["scores-not-finite"]),
     ],
+    ids=named,
 )
 def test_a_fault_of_option_form(changes: dict[str, Any], codes: list[str]) -> None:
     with pytest.raises(InputError) as caught:
@@ -343,6 +349,7 @@ def test_names_given_twice_as_a_file_can_give_them() -> None:
         ({"outcomes": {"end": ["s1", "s1"]}}, ["duplicate-name"]),
         ({"outcomes": {"the end": ["s1"]}}, ["malformed-id"]),
     ],
+    ids=named,
 )
 def test_a_fault_of_graph_form(changes: dict[str, Any], codes: list[str]) -> None:
     with pytest.raises(InputError) as caught:

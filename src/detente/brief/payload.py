@@ -20,6 +20,7 @@ from ..dossier.assessment import Assessment, OutcomeStanding, UsedLine
 from ..dossier.change import Change
 from ..dossier.checking import Checked
 from ..dossier.dossier import CitedClaim
+from ..dossier.ledger import Condition
 from ..dossier.terms import Terms
 from ..dossier.texts import Added
 
@@ -146,6 +147,7 @@ def assessment_payload(assessment: Assessment) -> Payload:
         "lines": [_used(one) for one in assessment.lines],
         "status_quo_hangs_on": [_used(one) for one in assessment.status_quo_hangs_on],
         "change": _change(assessment.change) if assessment.change is not None else None,
+        "ledger": [_condition(one) for one in assessment.ledger],
         "claims": [_cited(cited) for cited in assessment.claims],
         "warnings": [diagnostic_payload(one) for one in assessment.warnings],
     }
@@ -227,6 +229,23 @@ def _change(change: Change) -> Payload:
                 "now": _terms(one.now),
             }
             for one in change.answers
+        ],
+    }
+
+
+def _condition(condition: Condition) -> Payload:
+    return {
+        "claim": condition.claim.claim.id,
+        "met": condition.met.value,
+        "parts": [
+            {
+                "option": part.ref,
+                "taken": part.taken,
+                "met": part.met.value,
+                "claims": [cited.claim.id for cited in part.claims],
+                "mentions": [cited.claim.id for cited in part.mentions],
+            }
+            for part in condition.parts
         ],
     }
 

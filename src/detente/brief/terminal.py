@@ -15,6 +15,7 @@ from ..dossier.dependence import HEADLINE
 from ..dossier.dossier import CitedClaim
 from ..evidence.anchors import AnchorState
 from .change import change_lines
+from .ledger import ledger_lines
 from .tables import table
 
 __all__ = ["brief_text"]
@@ -36,6 +37,7 @@ def brief_text(assessment: Assessment, width: int = WIDTH) -> str:
         _head(assessment),
         _section("The bottom line", _bottom_line(assessment)),
         _section("Where things stand", _standing(assessment)),
+        _ledger(assessment),
         _section("Will it hold?", _holding(assessment)),
         _section("What else would hold?", _outcomes(assessment)) if assessment.outcomes else [],
         _changed(assessment),
@@ -61,6 +63,12 @@ def _head(assessment: Assessment) -> list[str]:
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:
     return ["", title.upper(), "", *lines]
+
+
+def _ledger(assessment: Assessment) -> list[str]:
+    if not assessment.ledger:
+        return []
+    return _section("Who asks for what?", ledger_lines(assessment.ledger, assessment.conflict))
 
 
 def _changed(assessment: Assessment) -> list[str]:

@@ -22,6 +22,7 @@ from ..evidence.claims import Stance
 from .change import Change, change_since, moves_between
 from .dependence import HEADLINE, STATUS_QUO, headline_levers, term_question
 from .dossier import CitedClaim, Dossier
+from .ledger import Condition, condition_ledger
 from .terms import Terms, terms_of
 
 __all__ = ["Assessment", "Holding", "OptionStanding", "OutcomeStanding", "UsedLine", "assess"]
@@ -123,6 +124,8 @@ class Assessment:
         The lines without which the status quo would hold where it does not, or not where it does.
     change
         What changed since the snapshot before; None for the first one.
+    ledger
+        The conditions and demands of each side, and how far they are met.
     warnings
         Faults of the dossier that do not stop the assessment.
     """
@@ -141,6 +144,7 @@ class Assessment:
     lines: tuple[UsedLine, ...]
     status_quo_hangs_on: tuple[UsedLine, ...]
     change: Change | None
+    ledger: tuple[Condition, ...]
     warnings: tuple[Diagnostic, ...]
 
     @property
@@ -150,6 +154,9 @@ class Assessment:
         lines = [*self.lines, *self.status_quo_hangs_on]
         for outcome in self.outcomes:
             lines += [*outcome.hangs_on, *(line for own in outcome.terms_hang_on.values() for line in own)]
+        for condition in self.ledger:
+            used |= {condition.claim.claim.id}
+            used |= {cited.claim.id for part in condition.parts for cited in (*part.claims, *part.mentions)}
         used |= {cited.claim.id for line in lines for cited in (*line.because, *line.against)}
         return tuple(cited for id_, cited in self.dossier.claims.items() if id_ in used)
 
@@ -205,6 +212,7 @@ def assess(
         tuple(_used_lines(dossier, holdings)),
         hanging(STATUS_QUO),
         change_since(dossier, name, analysis),
+        condition_ledger(dossier, conflict),
         (*conflict.warnings, *dossier.unresolved()),
     )
 
