@@ -97,6 +97,8 @@ def _in_words(size: int) -> str:
     >>> _in_words(35_184_372_088_832)
     '35.2 TB'
     """
+    if size >= 10**18:
+        return "more than 1000 PB"
     amount = float(size)
     for unit in ("bytes", "kB", "MB", "GB", "TB", "PB"):
         if amount < 1000 or unit == "PB":

@@ -35,7 +35,9 @@ def test_the_dossier_holds_the_models_of_which_the_figures_are_known(snapshot: s
 
 
 def test_snapshots_come_in_the_order_of_their_days() -> None:
-    assert list(detente.load_dossier("korea").snapshots) == ["2018-19", "2025-02", "2025-10"]
+    korea = detente.load_dossier("korea")
+    assert [name for name, _ in korea.timeline] == ["2018-19", "2025-02", "2025-10"]
+    assert {name for name, _ in korea.rivals_of("2025-10")} == {"2025-10-minister", "2025-10-manage"}
     assert detente.load("korea") == detente.load("korea/2025-10")
 
 

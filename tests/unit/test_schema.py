@@ -26,6 +26,7 @@ WHOLE: dict[str, Any] = {
     "detente": 1,
     "title": "T",
     "as_of": "2025-10-27",
+    "alternative_of": "2025-02",
     "decision_makers": {
         "A": {
             "name": "Athens",
@@ -55,6 +56,7 @@ GRAPH: dict[str, Any] = {
 VARIANT: dict[str, Any] = {
     "detente": 1,
     "extends": "2025-10",
+    "alternative_of": "2025-10",
     "title": None,
     "edits": [
         {"add": "A", "statement": "x", "to": 1, "basis": "reported", "because": ["c"], "says": "so"},

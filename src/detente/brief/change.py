@@ -8,10 +8,10 @@ from ..analysis.words import joined, move_in_words, uncapitalised
 from ..conflict.conflict import Conflict
 from ..conflict.edits import Edit, EditKind
 from ..conflict.preferences import Line, Prioritised, line_text
-from ..dossier.change import Change, ChangedAnswer
+from ..dossier.change import Change, ChangedAnswer, Rival
 from ..dossier.terms import Terms
 
-__all__ = ["change_lines"]
+__all__ = ["change_lines", "rival_lines"]
 
 
 def change_lines(change: Change, now: Conflict) -> Iterator[str]:
@@ -35,14 +35,32 @@ def change_lines(change: Change, now: Conflict) -> Iterator[str]:
             yield from (f"- {_edit(edit, change.conflict, now)}." for edit in own)
 
 
-def _answer(answer: ChangedAnswer, now: Conflict) -> str:
+def rival_lines(rival: Rival, now: Conflict) -> Iterator[str]:
+    """Say how a rival reading differs, and which answers are others under it."""
+    yield f"- {rival.conflict.title or rival.name}."
+    for edit in rival.edits or ():
+        own = now.decision_makers[now.dm(edit.target)].name if edit.target in now.option_ids else "The rules"
+        yield f"  - {own}: {_reading(edit, rival.conflict, now)}."
+    if not rival.answers:
+        yield "  No answer changes by it."
+    for answer in rival.answers:
+        told = _answer(answer, now, "by the first reading", "by this")
+        yield f"  - {now.outcomes[answer.outcome].name}: {told}."
+
+
+def _reading(edit: Edit, rival: Conflict, now: Conflict) -> str:
+    line = _in_words(edit, now if edit.kind is not EditKind.ADD else rival)
+    return {EditKind.DROP: "without ", EditKind.ADD: "with "}.get(edit.kind, "otherwise: ") + f"“{line}”"
+
+
+def _answer(answer: ChangedAnswer, now: Conflict, then: str = "then", today: str = "now") -> str:
     if answer.before is None:
         return "the model before did not ask about it"
     if answer.before.holds and not answer.now.holds:
-        return "held in some way then, now in none"
+        return f"{then} it would hold in some way, {today} in none"
     if answer.now.holds and not answer.before.holds:
-        return "would hold in some way now, and did not then"
-    return f"then {_terms(answer.before, now)}; now {_terms(answer.now, now)}"
+        return f"{then} it would hold in no way, {today} in some"
+    return f"{then} {_terms(answer.before, now)}; {today} {_terms(answer.now, now)}"
 
 
 def _terms(terms: Terms, now: Conflict) -> str:

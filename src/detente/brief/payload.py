@@ -17,7 +17,7 @@ from ..conflict.preferences import Line, line_text
 from ..conflict.states import State
 from ..diagnostics import Diagnostic
 from ..dossier.assessment import Assessment, OutcomeStanding, UsedLine
-from ..dossier.change import Change
+from ..dossier.change import Change, ChangedAnswer, Rival
 from ..dossier.checking import Checked
 from ..dossier.dossier import CitedClaim
 from ..dossier.ledger import Condition
@@ -147,6 +147,7 @@ def assessment_payload(assessment: Assessment) -> Payload:
         "lines": [_used(one) for one in assessment.lines],
         "status_quo_hangs_on": [_used(one) for one in assessment.status_quo_hangs_on],
         "change": _change(assessment.change) if assessment.change is not None else None,
+        "rivals": [_rival(one) for one in assessment.rivals],
         "ledger": [_condition(one) for one in assessment.ledger],
         "claims": [_cited(cited) for cited in assessment.claims],
         "warnings": [diagnostic_payload(one) for one in assessment.warnings],
@@ -222,15 +223,29 @@ def _change(change: Change) -> Payload:
         "edits": None if change.edits is None else [str(edit) for edit in change.edits],
         "held": change.held,
         "holds": change.holds,
-        "answers": [
-            {
-                "outcome": one.outcome,
-                "before": _terms(one.before) if one.before is not None else None,
-                "now": _terms(one.now),
-            }
-            for one in change.answers
-        ],
+        "answers": _changed_answers(change.answers),
     }
+
+
+def _rival(rival: Rival) -> Payload:
+    return {
+        "name": rival.name,
+        "title": rival.conflict.title,
+        "edits": None if rival.edits is None else [str(edit) for edit in rival.edits],
+        "holds": rival.holds,
+        "answers": _changed_answers(rival.answers),
+    }
+
+
+def _changed_answers(answers: Iterable[ChangedAnswer]) -> list[Payload]:
+    return [
+        {
+            "outcome": one.outcome,
+            "before": _terms(one.before) if one.before is not None else None,
+            "now": _terms(one.now),
+        }
+        for one in answers
+    ]
 
 
 def _condition(condition: Condition) -> Payload:

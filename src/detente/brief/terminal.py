@@ -14,7 +14,7 @@ from ..dossier.assessment import Assessment, Holding, OptionStanding, OutcomeSta
 from ..dossier.dependence import HEADLINE
 from ..dossier.dossier import CitedClaim
 from ..evidence.anchors import AnchorState
-from .change import change_lines
+from .change import change_lines, rival_lines
 from .ledger import ledger_lines
 from .tables import table
 
@@ -40,6 +40,7 @@ def brief_text(assessment: Assessment, width: int = WIDTH) -> str:
         _ledger(assessment),
         _section("Will it hold?", _holding(assessment)),
         _section("What else would hold?", _outcomes(assessment)) if assessment.outcomes else [],
+        _rivals(assessment),
         _changed(assessment),
         _section("What this rests on", _claims(assessment)),
         _section("The tables of the theory", _tables(assessment)),
@@ -69,6 +70,13 @@ def _ledger(assessment: Assessment) -> list[str]:
     if not assessment.ledger:
         return []
     return _section("Who asks for what?", ledger_lines(assessment.ledger, assessment.conflict))
+
+
+def _rivals(assessment: Assessment) -> list[str]:
+    if not assessment.rivals:
+        return []
+    told = (line for rival in assessment.rivals for line in rival_lines(rival, assessment.conflict))
+    return _section("Rival readings", told)
 
 
 def _changed(assessment: Assessment) -> list[str]:

@@ -89,6 +89,7 @@ class _Builder:
             graph=graph,
             title=draft.title,
             as_of=draft.as_of,
+            alternative_of=draft.alternative_of,
         )
 
     def add(self, code: str, message: str, cure: str, place: Place) -> None:

@@ -66,6 +66,7 @@ class Content:
     graph: Graph | None = None
     title: str = ""
     as_of: date | None = None
+    alternative_of: str = ""
     warnings: tuple[Diagnostic, ...] = ()
     history: History | None = None
 

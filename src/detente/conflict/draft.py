@@ -151,6 +151,7 @@ class Draft:
     status_quo: DraftState | None = None
     outcomes: tuple[DraftOutcome, ...] = ()
     place: Place = NOWHERE
+    alternative_of: str = ""
 
 
 def written_line(line: object) -> DraftLine:

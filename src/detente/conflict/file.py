@@ -119,7 +119,12 @@ def _extended(node: Node, path: Path, chain: tuple[Path, ...], faults: list[Diag
         check_edited(conflict, [edit for edit, _ in variant.edits])
     except InputError as error:
         raise InputError(replace(fault, place=node.place) for fault in error.diagnostics) from None
-    return replace(conflict, title=variant.title or base.title, as_of=variant.as_of or base.as_of)
+    return replace(
+        conflict,
+        title=variant.title or base.title,
+        as_of=variant.as_of or base.as_of,
+        alternative_of=variant.alternative_of,
+    )
 
 
 def _base_path(variant: Variant, path: Path, chain: tuple[Path, ...]) -> Path:

@@ -48,6 +48,7 @@ class Variant(NamedTuple):
 
     title: str
     as_of: date | None
+    alternative_of: str
     extends: Written
     edits: tuple[PlacedEdit, ...]
 
@@ -75,7 +76,16 @@ def check_version(node: Node) -> None:
 def read_draft(node: Node, faults: list[Diagnostic]) -> Draft:
     """Read a conflict file into a draft, and note what does not have the right shape."""
     root = Record(node, "the conflict", faults)
-    optional = ("title", "as_of", "states", "infeasible", "irreversible", "status_quo", "outcomes")
+    optional = (
+        "title",
+        "as_of",
+        "alternative_of",
+        "states",
+        "infeasible",
+        "irreversible",
+        "status_quo",
+        "outcomes",
+    )
     root.only(("detente", "decision_makers"), optional)
     states = _states(root) if "states" in root else None
     dms = root.record("decision_makers", "decision_makers").records("decision maker")
@@ -89,13 +99,14 @@ def read_draft(node: Node, faults: list[Diagnostic]) -> Draft:
         status_quo=_state(root.node("status_quo"), root) if root.has_value("status_quo") else None,
         outcomes=tuple(_outcomes(root)),
         place=node.place,
+        alternative_of=root.optional_text("alternative_of") or "",
     )
 
 
 def read_variant(node: Node, faults: list[Diagnostic]) -> Variant:
     """Read a file that changes another one."""
     root = Record(node, "the conflict", faults)
-    root.only(("detente", "extends", "edits"), ("title", "as_of"))
+    root.only(("detente", "extends", "edits"), ("title", "as_of", "alternative_of"))
     edits = []
     for number, item in enumerate(root.items("edits"), start=1):
         edit = _edit(Record(item, f"edit {number}", faults))
@@ -103,7 +114,8 @@ def read_variant(node: Node, faults: list[Diagnostic]) -> Variant:
             edits.append(PlacedEdit(edit, item.place))
     title = root.optional_text("title") or ""
     root.text("extends")
-    return Variant(title, _day(root), _written(root.node("extends")), tuple(edits))
+    rival = root.optional_text("alternative_of") or ""
+    return Variant(title, _day(root), rival, _written(root.node("extends")), tuple(edits))
 
 
 def _written(node: Node) -> Written:

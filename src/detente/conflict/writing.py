@@ -176,6 +176,8 @@ def _conflict_lines(content: Content) -> Iterator[str]:
         yield f"title: {scalar(content.title, flow=False)}"
     if content.as_of is not None:
         yield f"as_of: {content.as_of}"
+    if content.alternative_of:
+        yield f"alternative_of: {scalar(content.alternative_of, flow=False)}"
     graph = content.graph
     if graph is not None:
         yield "states:"

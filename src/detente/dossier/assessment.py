@@ -19,7 +19,7 @@ from ..conflict.states import State
 from ..diagnostics import Diagnostic
 from ..errors import InputError
 from ..evidence.claims import Stance
-from .change import Change, change_since, moves_between
+from .change import Change, Rival, change_since, moves_between, rivals
 from .dependence import HEADLINE, STATUS_QUO, headline_levers, term_question
 from .dossier import CitedClaim, Dossier
 from .ledger import Condition, condition_ledger
@@ -126,6 +126,8 @@ class Assessment:
         What changed since the snapshot before; None for the first one.
     ledger
         The conditions and demands of each side, and how far they are met.
+    rivals
+        The rival readings of the snapshot, each held against it.
     warnings
         Faults of the dossier that do not stop the assessment.
     """
@@ -145,6 +147,7 @@ class Assessment:
     status_quo_hangs_on: tuple[UsedLine, ...]
     change: Change | None
     ledger: tuple[Condition, ...]
+    rivals: tuple[Rival, ...]
     warnings: tuple[Diagnostic, ...]
 
     @property
@@ -213,6 +216,7 @@ def assess(
         hanging(STATUS_QUO),
         change_since(dossier, name, analysis),
         condition_ledger(dossier, conflict),
+        rivals(dossier, name, analysis),
         (*conflict.warnings, *dossier.unresolved()),
     )
 

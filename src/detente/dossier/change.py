@@ -16,7 +16,7 @@ from .dependence import HEADLINE
 from .dossier import Dossier
 from .terms import Terms, terms_of
 
-__all__ = ["Change", "ChangedAnswer", "change_since", "moves_between"]
+__all__ = ["Change", "ChangedAnswer", "Rival", "change_since", "moves_between", "rivals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,11 @@ def change_since(dossier: Dossier, snapshot: str, analysis: Analysis) -> Change 
     snapshot, analysis
         The name of a snapshot, and the analysis of it.
     """
-    names = [name for name, _ in dossier.conflicts]
-    place = names.index(snapshot)
+    names = [name for name, _ in dossier.timeline]
     now = analysis.conflict
-    if not place:
+    if snapshot not in names[1:]:
         return None
-    before, old = dossier.conflicts[place - 1]
+    before, old = dossier.timeline[names.index(snapshot) - 1]
     then = old.status_quo
     if then is None or now.status_quo is None or old.option_ids != now.option_ids or now.graph is not None:
         return None
@@ -84,6 +83,28 @@ def change_since(dossier: Dossier, snapshot: str, analysis: Analysis) -> Change 
         holds=now.status_quo in analysis.equilibria(HEADLINE),
         answers=tuple(_answers(old_analysis, analysis)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A rival reading of a snapshot: by which edits, and which answers are others under it."""
+
+    name: str
+    conflict: Conflict
+    edits: tuple[Edit, ...] | None
+    holds: bool
+    answers: tuple[ChangedAnswer, ...]
+
+
+def rivals(dossier: Dossier, snapshot: str, analysis: Analysis) -> tuple[Rival, ...]:
+    """Return the rival readings of a snapshot, each held against it."""
+    found = []
+    for name, conflict in dossier.rivals_of(snapshot):
+        other = analyse(conflict, [HEADLINE])
+        holds = conflict.status_quo is not None and conflict.status_quo in other.equilibria(HEADLINE)
+        edits = _edits(analysis.conflict, conflict)
+        found.append(Rival(name, conflict, edits, holds, tuple(_answers(analysis, other))))
+    return tuple(found)
 
 
 def moves_between(conflict: Conflict, before: State, after: State) -> Iterator[Move]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,8 +69,17 @@ class Dossier:
         """The conflicts by name, the oldest first."""
         return MappingProxyType(dict(self.conflicts))
 
+    @property
+    def timeline(self) -> tuple[tuple[str, Conflict], ...]:
+        """The conflicts that follow each other in time; rival readings of one are not among them."""
+        return tuple(pair for pair in self.conflicts if not pair[1].alternative_of)
+
+    def rivals_of(self, snapshot: str) -> tuple[tuple[str, Conflict], ...]:
+        """Return the rival readings of a snapshot, with their names."""
+        return tuple(pair for pair in self.conflicts if pair[1].alternative_of == snapshot)
+
     def named(self, snapshot: str | None = None) -> tuple[str, Conflict]:
-        """Return a snapshot with its name; the latest one by default.
+        """Return a snapshot with its name; the latest one by default, rival readings left aside.
 
         Raises
         ------
@@ -78,7 +87,7 @@ class Dossier:
             If there is none of that name.
         """
         if snapshot is None:
-            return self.conflicts[-1]
+            return self.timeline[-1]
         if snapshot not in self.snapshots:
             message = f"the dossier has no conflict {snapshot}"
             raise UnknownName(Diagnostic("unknown-conflict", message, closest(snapshot, self.snapshots)))
@@ -184,7 +193,8 @@ def load(folder: Path, library: Path | None = None) -> Dossier:
             faults += found
         else:
             conflicts.append((name, conflict))
-    if not conflicts and not faults:
+    faults += _alternative_faults(folder, dict(conflicts))
+    if not any(not conflict.alternative_of for _, conflict in conflicts) and not faults:
         message = "the dossier has no conflict"
         cure = "write one into its folder conflicts/"
         faults.append(Diagnostic("no-conflict", message, cure, Place(str(folder))))
@@ -192,6 +202,17 @@ def load(folder: Path, library: Path | None = None) -> Dossier:
         raise InputError(faults)
     conflicts.sort(key=lambda pair: (pair[1].as_of or date.min, pair[0]))
     return Dossier(evidence, tuple(conflicts), TextStore(library_folder(folder, library)))
+
+
+def _alternative_faults(folder: Path, conflicts: Mapping[str, Conflict]) -> Iterator[Diagnostic]:
+    """Check that each rival reading names a conflict that is none itself."""
+    for name, conflict in conflicts.items():
+        target = conflict.alternative_of
+        if target and (target not in conflicts or conflicts[target].alternative_of):
+            known = [one for one, other in conflicts.items() if not other.alternative_of]
+            message = f"{name} is called an alternative of {target}, which is no conflict of the timeline"
+            place = Place(str(folder / "conflicts" / f"{name}.yaml"))
+            yield Diagnostic("unknown-alternative", message, closest(target, known), place)
 
 
 def bare(name: str, conflict: Conflict) -> Dossier:
