@@ -113,3 +113,13 @@ def test_with_the_texts_every_anchor_is_verified_and_the_words_stand(tmp_path: P
     text = brief_text(assessment)
     assert " ".join(text.split()).count("Words: “") == len(assessment.claims)
     assert "REPORTS=FOLDER" not in text
+
+
+def test_what_was_not_tried_is_not_said_to_decide_nothing() -> None:
+    """In a model of rankings no line can be taken out, so it is not said that none decides."""
+    for name in ("cuban-missile-crisis", "elmira"):
+        told = " ".join(brief_text(detente.assess(load_dossier(name))).split())
+        assert "no single line of the model decides" not in told
+        assert "hangs on no single line of the model." not in told
+    told = " ".join(brief_text(detente.assess(load_dossier("chicken"))).split())
+    assert "no single line of the model decides" in told

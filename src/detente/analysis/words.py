@@ -5,7 +5,7 @@ Option names are put so that they read after the name of their decision maker: "
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ..conflict.conflict import Conflict
@@ -15,7 +15,14 @@ from ..conflict.states import State
 if TYPE_CHECKING:
     from .explain import Answer, Declined, Explanation, Improvement, Move
 
-__all__ = ["explanation_in_words", "joined", "line_in_words", "move_in_words", "state_in_words"]
+__all__ = [
+    "explanation_in_words",
+    "joined",
+    "line_in_words",
+    "move_in_words",
+    "options_in_words",
+    "state_in_words",
+]
 
 _SHOWN = 3
 """How many improvements an explanation tells one by one."""
@@ -38,20 +45,35 @@ def move_in_words(conflict: Conflict, move: Move) -> str:
     if conflict.graph is not None:
         return f"{dm.name} moves from {move.origin} to {move.target}"
     before, after = move.origin.options, move.target.options
-    begins = [uncapitalised(o.name) for o in dm.options if f"{dm.id}.{o.id}" in after - before]
-    ends = [f"no longer {uncapitalised(o.name)}" for o in dm.options if f"{dm.id}.{o.id}" in before - after]
-    return f"{dm.name} {joined([*begins, *ends])}"
+    return options_in_words(conflict, after - before, before - after)[0]
 
 
 def state_in_words(conflict: Conflict, state: State) -> tuple[str, ...]:
     """Write what is done in a state, a phrase a decision maker; one that does nothing is left out."""
     if conflict.graph is not None:
         return (state.description or str(state),)
+    return options_in_words(conflict, state.options)
+
+
+def options_in_words(
+    conflict: Conflict,
+    taken: Container[str],
+    left: Container[str] = (),
+    note: Callable[[str], str] = lambda ref: "",
+) -> tuple[str, ...]:
+    """Write which options are taken and which are left, a phrase a decision maker; ``note`` adds to each.
+
+    >>> c = Conflict.from_options({"A": {"x": "Attacks", "y": "Yields"}}, {"A": ["x"]}, names={"A": "Athens"})
+    >>> options_in_words(c, ["A.y"], ["A.x"], lambda ref: "(assumed)" if ref == "A.x" else "")
+    ('Athens yields and no longer attacks (assumed)',)
+    """
     phrases = []
     for dm in conflict.decision_makers:
-        done = [uncapitalised(o.name) for o in dm.options if f"{dm.id}.{o.id}" in state.options]
-        if done:
-            phrases.append(f"{dm.name} {joined(done)}")
+        own = [(f"{dm.id}.{option.id}", uncapitalised(option.name)) for option in dm.options]
+        parts = [f"{name} {note(ref)}".rstrip() for ref, name in own if ref in taken]
+        parts += [f"no longer {name} {note(ref)}".rstrip() for ref, name in own if ref in left]
+        if parts:
+            phrases.append(f"{dm.name} {joined(parts)}")
     return tuple(phrases)
 
 

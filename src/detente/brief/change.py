@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..analysis.words import joined, move_in_words, uncapitalised
+from ..analysis.words import move_in_words, options_in_words, uncapitalised
 from ..conflict.conflict import Conflict
 from ..conflict.edits import Edit, EditKind
 from ..conflict.preferences import Line, Prioritised, line_text
@@ -64,12 +64,7 @@ def _answer(answer: ChangedAnswer, now: Conflict, then: str = "then", today: str
 
 
 def _terms(terms: Terms, now: Conflict) -> str:
-    phrases = []
-    for dm in now.decision_makers:
-        own = [uncapitalised(o.name) for o in dm.options if f"{dm.id}.{o.id}" in terms.take]
-        own += [f"no longer {uncapitalised(o.name)}" for o in dm.options if f"{dm.id}.{o.id}" in terms.leave]
-        if own:
-            phrases.append(f"{dm.name} {joined(own)}")
+    phrases = options_in_words(now, terms.take, terms.leave)
     return f"only if {'; '.join(phrases)}" if phrases else "on no fixed terms"
 
 

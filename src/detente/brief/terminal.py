@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..analysis.concepts import CONCEPTS
 from ..analysis.explain import Declined
-from ..analysis.words import joined, line_in_words, move_in_words, state_in_words, uncapitalised
+from ..analysis.words import (
+    joined,
+    line_in_words,
+    move_in_words,
+    options_in_words,
+    state_in_words,
+    uncapitalised,
+)
 from ..conflict.edits import INFEASIBLE
 from ..conflict.preferences import Basis, Line
 from ..dossier.assessment import Assessment, Holding, OptionStanding, OutcomeStanding, UsedLine
@@ -88,7 +95,7 @@ def _changed(assessment: Assessment) -> list[str]:
 def _bottom_line(assessment: Assessment) -> Iterator[str]:
     yield _first_sentence(assessment)
     for standing in assessment.outcomes:
-        sentence = f"{_outcome_sentence(assessment, standing)} {_rests_on(standing)}"
+        sentence = f"{_outcome_sentence(assessment, standing)} {_rests_on(assessment, standing)}"
         yield f"- {sentence.rstrip()}."
 
 
@@ -200,19 +207,15 @@ def _outcome_sentence(assessment: Assessment, standing: OutcomeStanding) -> str:
 
 def _terms(assessment: Assessment, standing: OutcomeStanding) -> str:
     """Say what must be different from today wherever the outcome holds, and which of it is assumed."""
-    phrases = []
-    for dm in assessment.conflict.decision_makers:
-        own = []
-        for option in dm.options:
-            ref = f"{dm.id}.{option.id}"
-            grounds = _weakest(standing.terms_hang_on.get(ref, ()))
-            if ref in standing.terms.take:
-                own.append(f"{uncapitalised(option.name)} {grounds}".rstrip())
-            elif ref in standing.terms.leave:
-                own.append(f"no longer {uncapitalised(option.name)} {grounds}".rstrip())
-        if own:
-            phrases.append(f"{dm.name} {joined(own)}")
-    return "; ".join(phrases)
+    hanging = standing.terms_hang_on
+    return "; ".join(
+        options_in_words(
+            assessment.conflict,
+            standing.terms.take,
+            standing.terms.leave,
+            lambda ref: _weakest(assessment, hanging[ref]),
+        )
+    )
 
 
 def _outcome_detail(assessment: Assessment, standing: OutcomeStanding) -> Iterator[str]:
@@ -233,7 +236,10 @@ def _hangs_on(assessment: Assessment, lines: Sequence[UsedLine], what: str = "Th
     if assessment.conflict.graph is not None:
         return
     if not lines:
-        yield f"  {what} hangs on no single line of the model."
+        untried = (
+            "" if assessment.every_wish_is_a_line else " that can be taken out; rankings and weights cannot"
+        )
+        yield f"  {what} hangs on no single line of the model{untried}."
         return
     assumed = "; so it is assumed" if _is_assumed(lines) else ""
     yield f"  {what} hangs on {'this line' if len(lines) == 1 else 'each of these lines'}{assumed}:"
@@ -243,25 +249,26 @@ def _hangs_on(assessment: Assessment, lines: Sequence[UsedLine], what: str = "Th
 
 
 def _terms_hang_on(assessment: Assessment, standing: OutcomeStanding) -> Iterator[str]:
-    for dm in assessment.conflict.decision_makers:
-        for option in dm.options:
-            lines = standing.terms_hang_on.get(f"{dm.id}.{option.id}")
-            if lines is not None:
-                yield from _hangs_on(assessment, lines, f"“Only if {dm.name} {uncapitalised(option.name)}”")
+    for ref, lines in standing.terms_hang_on.items():
+        taken, left = [[ref] if ref in some else [] for some in (standing.terms.take, standing.terms.leave)]
+        (phrase,) = options_in_words(assessment.conflict, taken, left)
+        yield from _hangs_on(assessment, lines, f"“Only if {phrase}”")
 
 
-def _rests_on(standing: OutcomeStanding) -> str:
+def _rests_on(assessment: Assessment, standing: OutcomeStanding) -> str:
     """Say in brackets on what an answer of the bottom line rests; its terms have said so already."""
-    if standing.hangs_on:
-        return _weakest(standing.hangs_on)
-    return "" if standing.terms.refs else "(no single line of the model decides this)"
+    if standing.terms.refs and not standing.hangs_on:
+        return ""
+    return _weakest(assessment, standing.hangs_on)
 
 
-def _weakest(lines: Sequence[UsedLine]) -> str:
+def _weakest(assessment: Assessment, lines: Sequence[UsedLine]) -> str:
     """Say on what an answer rests: on the weakest of the lines that it hangs on, and on their claims."""
+    if not lines:
+        return "(no single line of the model decides this)" if assessment.every_wish_is_a_line else ""
     bases = {used.line.basis for used in lines}
-    if Basis.ASSUMED in bases or not lines:
-        return "(assumed)" if lines else ""
+    if Basis.ASSUMED in bases:
+        return "(assumed)"
     claims = dict.fromkeys(claim for used in lines for claim in used.line.because)
     weakest = next(basis for basis in (Basis.INFERRED, Basis.REPORTED, Basis.LOGICAL) if basis in bases)
     return f"({weakest.value}{': ' if claims else ''}{', '.join(claims)})"

@@ -14,7 +14,7 @@ from ..analysis.explain import Explanation, Move
 from ..analysis.stability import Analysis, analyse
 from ..conflict.conflict import Conflict
 from ..conflict.content import Outcome
-from ..conflict.preferences import Line
+from ..conflict.preferences import Line, Prioritised
 from ..conflict.states import State
 from ..diagnostics import Diagnostic
 from ..errors import InputError
@@ -149,6 +149,11 @@ class Assessment:
     ledger: tuple[Condition, ...]
     rivals: tuple[Rival, ...]
     warnings: tuple[Diagnostic, ...]
+
+    @property
+    def every_wish_is_a_line(self) -> bool:
+        """Whether all preferences are prioritised lists, so that all of them were tried line by line."""
+        return all(isinstance(preference, Prioritised) for preference in self.conflict.preference_list)
 
     @property
     def claims(self) -> tuple[CitedClaim, ...]:
