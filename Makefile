@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 REPORTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test test-long lint format bench clean
+.PHONY: help brief test test-long lint format bench seeds clean
 
 help: ## what one can do here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -20,9 +20,9 @@ $(VENV)/.stamp-test: pyproject.toml $(VENV)/.stamp-run
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@
 
-brief: $(VENV)/.stamp-run ## the Korean standoff in plain words (REPORTS=FOLDER verifies the sources)
+brief: $(VENV)/.stamp-run ## the Korean standoff in plain words, and as brief.html (REPORTS=FOLDER verifies)
 	@$(if $(REPORTS),$(BIN)/detente add --dossier korea "$(REPORTS)" && $(BIN)/detente check korea)
-	@$(BIN)/detente brief korea
+	@$(BIN)/detente brief korea --html brief.html
 
 lint: $(VENV)/.stamp-test ## format, style, types and the layers of the house
 	@$(BIN)/ruff format --check --quiet . || { echo "run: make format"; exit 1; }
@@ -39,9 +39,12 @@ test-long: $(VENV)/.stamp-test ## the long property runs, on two processes
 bench: $(VENV)/.stamp-test ## times and memory, as ratios taken in one run
 	@$(BIN)/python -m benchmarks
 
+seeds: $(VENV)/.stamp-test ## docs/seeds.md anew, from the dossier and the brief
+	@$(BIN)/python -m tests.korea.seeds
+
 format: $(VENV)/.stamp-test ## put the code in shape
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/ruff check --quiet --fix .
 
 clean: ## remove what make made
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf brief.html $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -110,6 +110,7 @@ RUNS: dict[str, list[list[str]]] = {
         ["explain", "prisoners-dilemma", "--dm", "A", "--state", "B.cooperate", "--concept", "sseq"],
         ["explain", "a.yaml", "--dm", "B"],
     ],
+    "new": [["new", "./fresh"], ["new", "./copy", "--from", "elmira"]],
     "add": [["add", "gazette.txt", "--dossier", "./river"], ["add", ".", "--dossier", "./river"]],
     "brief": [
         ["brief", "korea"],

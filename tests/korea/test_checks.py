@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -10,6 +11,13 @@ import detente
 from detente import Conflict, Edit, StateSet
 from detente.analysis.concepts import CONCEPTS
 from detente.analysis.stability import Analysis
+from detente.brief.compose import document_of
+from detente.brief.document import Document, Grounds
+from detente.brief.rests import grounds_of
+from detente.brief.terminal import brief_text
+from detente.conflict.preferences import Basis
+from detente.dossier.assessment import Assessment
+from detente.dossier.headlines import Headline, Question
 from tests.korea.test_model_in_code import SNAPSHOTS
 
 TERMS = ("US.drop", "US.accept")
@@ -99,3 +107,87 @@ def test_7_the_moratorium_of_2018_19_is_an_equilibrium() -> None:
     past = analysis("2018-19")
     assert past.conflict.status_quo in past.equilibria("nash") & past.conflict.find("moratorium")
     assert len(past.equilibria("nash")) == 2
+
+
+def found_headlines(snapshot: str) -> tuple[Headline, ...]:
+    return assessed(snapshot).headlines
+
+
+@cache
+def assessed(snapshot: str) -> Assessment:
+    return detente.assess(detente.load_dossier("korea"), snapshot)
+
+
+@cache
+def brief(snapshot: str) -> Document:
+    return document_of(assessed(snapshot))
+
+
+def told(snapshot: str, section: str) -> str:
+    """A section of the brief on one line."""
+    (found,) = [one for one in brief(snapshot).sections if one.id == section]
+    return " ".join(brief_text(Document("T", "", "", (found,)), 10_000).split())
+
+
+ALL = ("2018-19", "2025-02", "2025-10", "2025-10-minister", "2025-10-manage")
+
+
+@pytest.mark.parametrize("snapshot", ALL)
+def test_8_every_answer_says_what_it_hangs_on(snapshot: str) -> None:
+    sure = told(snapshot, "sureness") + told(snapshot, "holding")
+    spared = {one.outcome.id for one in assessed(snapshot).outcomes if one.is_free}
+    shown = [
+        one
+        for one in found_headlines(snapshot)
+        if one.question is not Question.WITHOUT or one.outcome in spared
+    ]
+    assert sure.count("; it hangs on") == len(shown)
+    for headline in shown:
+        assert headline.searched > 0
+        assert all(used.line.says in sure for used in headline.grounds)
+
+
+@pytest.mark.parametrize("snapshot", ALL)
+def test_8_an_answer_that_one_assumption_forces_is_called_assumed(snapshot: str) -> None:
+    forced = [
+        headline
+        for headline in found_headlines(snapshot)
+        if any(used.line.basis is Basis.ASSUMED for used in headline.lines)
+    ]
+    assert all(headline.basis is Basis.ASSUMED for headline in forced)
+    for headline in forced:
+        if headline.question not in (Question.HOLDS, Question.ONLY_IF):
+            continue
+        grounds = grounds_of(assessed(snapshot), headline.question, headline.outcome, headline.ref)
+        assert grounds == Grounds(Basis.ASSUMED)
+    assert not re.search(r"\bfound\b", told(snapshot, "bottom-line"))
+
+
+def test_8_the_words_of_an_assumed_answer() -> None:
+    """That tests must stop for a meeting is forced by an assumption; that the demand must go is reported."""
+    line = told("2025-10", "bottom-line")
+    assert "Pyongyang stops nuclear tests and missile launches (assumed)" in line
+    assert "drops the demand to denuclearise (reported: kim-conditions, kim-wants-demand-dropped)" in line
+
+
+def test_2_3_4_6_the_brief_says_so() -> None:
+    sure, line = told("2025-10", "sureness"), told("2025-10", "bottom-line")
+    assert (
+        "Big deal: in no way would every party stay with it; it hangs on this line: "
+        "- Pyongyang: it keeps its nuclear weapons" in sure
+    )
+    assert "- Pyongyang: it meets if, and only if, Washington drops its demand and accepts" in sure
+    assert (
+        "Moratorium (tests against exercises) and small deal: each would hold once there, also without a "
+        "meeting and without this: Washington drops the demand to denuclearise" in line
+    )
+    assert "Seoul then forgoes this: no meeting takes place without Seoul's say" in line
+    out = told("2025-10", "left-out")
+    assert "Pyongyang talks with Seoul, which it has refused [kim-refuses-seoul]" in out
+
+
+def test_5_the_brief_shows_the_disagreement_on_what_would_move_kim() -> None:
+    mind = told("2025-10", "mind")
+    assert "Then Pyongyang gains; its best step of that kind: Pyongyang comes to a meeting" in mind
+    assert "Even then it is not worth it to Pyongyang that Pyongyang comes to a meeting" in mind
+    assert "The minister's reading" in told("2025-10", "sureness")

@@ -17,7 +17,7 @@ from detente.cli import main
 
 OPTIONS = ", ".join(f"o{number}" for number in range(45))
 LARGE = f"detente: 1\ndecision_makers: {{A: {{options: [{OPTIONS}], prefers: [o1]}}}}\nstatus_quo: []\n"
-COMMANDS = ("catalog", "check", "schema", "analyse", "explain", "add", "brief")
+COMMANDS = ("catalog", "check", "schema", "analyse", "explain", "new", "add", "brief")
 NAMES = ("korea", "elmira", "chicken", "prisoners-dilemma", "cuban-missile-crisis")
 
 

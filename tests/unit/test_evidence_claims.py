@@ -85,6 +85,23 @@ def test_what_may_be_left_out_may_be_null() -> None:
     assert read(nulls) == (claim,)
 
 
+def test_a_forecast_may_be_due() -> None:
+    (day,) = read(line(kind="forecast", due="2025-02-06"))
+    (week,) = read(line(kind="forecast", due={"earliest": "2025-02-04", "latest": "2025-02-09"}))
+    assert (str(day.due), str(week.due)) == ("2025-02-06", "2025-02-04 to 2025-02-09")
+    (never,) = read(line(kind="forecast"))
+    assert never.due is None
+    assert read(json.dumps(GOOD | {"kind": "forecast", "due": None})) == (never,)
+
+
+def test_a_claim_knows_its_line_and_is_equal_without_it() -> None:
+    (alone,) = read(line())
+    (after,) = read("\n\n" + line())
+    assert (alone.place.line, after.place.line) == (1, 3)
+    assert alone == after
+    assert hash(alone) == hash(after)
+
+
 def test_empty_lines_are_passed_over_and_lines_end_at_line_feeds_only() -> None:
     text = (
         "\n" + line(says="Ann\u2028offers\u0085talks.").replace("\\u2028", "\u2028") + "\n\n" + line(id="b")
@@ -139,6 +156,9 @@ def test_each_key_is_needed(key: str) -> None:
         ({"if": "B.stop"}, "half-condition"),
         ({"then": "A.talk"}, "half-condition"),
         ({"kind": "condition"}, "half-condition"),
+        ({"due": "2025-02-06"}, "idle-due"),
+        ({"kind": "forecast", "due": "2025-02-03"}, "bad-due"),
+        ({"kind": "forecast", "due": "soon"}, "bad-date"),
     ],
 )
 def test_each_fault_is_found_alone_on_its_line(changes: dict[str, Any], code: str) -> None:

@@ -52,6 +52,32 @@ def test_all_faults_come_at_once_with_their_places() -> None:
     ]
 
 
+def test_who_is_easily_confused_is_named() -> None:
+    header = read_header(HEAD + "people: {ann: {name: Ann, is_not: [bob, board]}, bob: {name: Ann B}}\n"
+                         "bodies: {board: {name: B, is_not: [ann]}}\n")  # fmt: skip
+    assert [actor.is_not for actor in header.actors] == [("bob", "board"), (), ("ann",)]
+    assert Actor("a", "Ann", ActorKind.PERSON, aliases=("A",)).names == ("Ann", "A")
+
+
+@pytest.mark.parametrize(
+    ("who", "code", "cure"),
+    [
+        ("bib", "unknown-actor", "did you mean 'bob'"),
+        ("ann", "bad-is-not", "name the other one"),
+        ("Bob B", "unknown-actor", "known: bob"),
+    ],
+)
+def test_whom_somebody_is_not_must_be_another_actor(who: str, code: str, cure: str) -> None:
+    text = HEAD + f"people:\n  ann: {{name: Ann, is_not: [{who}]}}\n  bob: {{name: Bob}}\n"
+    assert faults(text) == [(code, 4, 28)]
+    with pytest.raises(InputError, match=cure):
+        read_header(text)
+
+
+def test_an_actor_with_faults_is_there_all_the_same() -> None:
+    assert faults(HEAD + "people:\n  ann: {name: Ann, is_not: [bob]}\n  bob: {}\n") == [("missing-key", 5, 8)]
+
+
 def test_a_missing_name_is_a_fault() -> None:
     assert faults(HEAD + "people:\n  ann: {aliases: [A]}\n") == [("missing-key", 4, 8)]
 

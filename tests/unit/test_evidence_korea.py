@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import detente.evidence
 from detente.evidence.anchors import Anchor, AnchorState, words
+from detente.evidence.carrying import doubts
 from detente.evidence.claims import Claim, Kind, Stance, Status
 from detente.evidence.folder import Evidence, read_evidence
 from detente.evidence.library import TextStore
@@ -194,6 +196,8 @@ def test_the_reporter_named_kim_is_not_the_leader(evidence: Evidence) -> None:
     reporter = next(actor for actor in evidence.actors if actor.id == "arirang-correspondent")
     assert reporter.speaks_for == ()
     assert "Kim" not in reporter.aliases
+    assert reporter.is_not == ("kim",)
+    assert next(actor for actor in evidence.actors if actor.id == "kim").is_not == (reporter.id,)
 
 
 def test_a_disagreement_on_the_aim_stays(evidence: Evidence) -> None:
@@ -206,7 +210,14 @@ def test_a_forecast_has_no_invented_probability(evidence: Evidence) -> None:
     for claim in evidence.claims:
         if claim.kind is Kind.FORECAST:
             assert not re.search(r"\d|%|per cent", claim.says)
-    assert "Tuesday or Wednesday" in by_id(evidence, "statement-expected").says
+    expected = by_id(evidence, "statement-expected")
+    assert "Tuesday or Wednesday" in expected.says
+    assert expected.due is not None
+    assert [day.strftime("%A") for day in (expected.due.earliest, expected.due.latest)] == [
+        "Tuesday",
+        "Wednesday",
+    ]
+    assert [claim.id for claim in evidence.claims if claim.due] == [expected.id]
 
 
 def test_an_alliance_is_not_a_veto(evidence: Evidence) -> None:
@@ -280,3 +291,18 @@ def test_what_a_claim_says_is_in_our_own_words(evidence: Evidence, texts: dict[s
 def test_the_anchor_of_another_report_does_not_hold(evidence: Evidence, texts: dict[str, str]) -> None:
     anchor: Anchor = by_id(evidence, "trump-invites").anchor
     assert words(anchor, texts["arirang-2025-02-04"]) is None
+
+
+def test_no_claim_says_more_than_its_words(evidence: Evidence, texts: dict[str, str]) -> None:
+    pairs = [(claim, words(claim.anchor, texts[claim.report]) or "") for claim in evidence.claims]
+    found = doubts(pairs, evidence.reports, evidence.actors, texts)
+    assert [(doubt.claim.id, doubt.excess, doubt.found) for doubt in found] == []
+
+
+def test_a_claim_of_another_place_says_more_than_its_words(evidence: Evidence, texts: dict[str, str]) -> None:
+    """So the check above can fail: with the anchors moved on by five claims, many claims are looked at."""
+    of_one = [claim for claim in evidence.claims if claim.report == "asia-tour-2025-10"]
+    moved = [replace(one, anchor=other.anchor) for one, other in zip(of_one, of_one[5:], strict=False)]
+    pairs = [(claim, words(claim.anchor, texts[claim.report]) or "") for claim in moved]
+    found = doubts(pairs, evidence.reports, evidence.actors, texts)
+    assert len({doubt.claim.id for doubt in found}) > len(moved) // 3

@@ -12,7 +12,7 @@ import pytest
 
 import detente.evidence
 from detente.errors import FileError
-from detente.evidence.library import TextStore, is_shipped, library_folder
+from detente.evidence.library import TextStore, is_shipped, library_folder, refuse_shipped
 from detente.evidence.texts import digest
 
 PACKAGE = Path(detente.evidence.__file__).parents[1]
@@ -127,3 +127,19 @@ def test_a_text_that_cannot_be_read_is_a_file_error(tmp_path: Path) -> None:
 def test_a_key_that_is_no_digest_is_the_programmers_fault(tmp_path: Path, key: str) -> None:
     with pytest.raises(ValueError, match="no digest"):
         TextStore(tmp_path).get(key)
+
+
+def test_nothing_is_written_into_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert is_shipped(PACKAGE / "catalog" / "korea")
+    package = tmp_path / "package"
+    (package / "catalog").mkdir(parents=True)
+    monkeypatch.setattr("detente.evidence.library._PACKAGE", package)
+    for folder in (package / "catalog" / "korea", package / "catalog" / "korea" / "new", package):
+        with pytest.raises(FileError, match="detente new DIR --from korea") as caught:
+            TextStore(folder).add("one")
+        assert caught.value.diagnostics[0].code == "shipped"
+    (tmp_path / "link").symlink_to(package / "catalog")
+    with pytest.raises(FileError, match="read-only"):
+        TextStore(tmp_path / "link" / "korea").add("one")
+    assert list(package.rglob("*")) == [package / "catalog"]
+    refuse_shipped(tmp_path)

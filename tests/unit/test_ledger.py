@@ -2,78 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
 import pytest
 
-from detente import Conflict
-from detente.brief.ledger import ledger_lines
+from detente import assess
+from detente.brief.ledger import ledger_section
 from detente.catalog.names import load_dossier
-from detente.dossier.dossier import Dossier
 from detente.dossier.ledger import Condition, Met, condition_ledger
-from detente.evidence.actors import Actor, ActorKind
-from detente.evidence.anchors import Anchor
 from detente.evidence.claims import Claim, Kind, Stance, Status
-from detente.evidence.folder import Evidence
-from detente.evidence.library import TextStore
-from detente.evidence.reports import Report
-from detente.files.dates import Interval
-
-TODAY = date(2025, 10, 27)
-CONFLICT = Conflict.from_options(
-    {"A": {"x": "Opens the gate", "y": "Disarms"}, "B": {"z": "Talks"}},
-    {"A": ["x"], "B": ["z"]},
-    names={"A": "Athens", "B": "Boeotia"},
-    status_quo=[],
-    as_of=TODAY,
-)
-ACTORS = (
-    Actor("ann", "Ann", ActorKind.PERSON, ("A",)),
-    Actor("bob", "Bob", ActorKind.PERSON, ("B",)),
-    Actor("eve", "Eve", ActorKind.PERSON),
-)
-
-
-def claim(
-    id_: str,
-    by: str,
-    kind: Kind,
-    about: dict[str, Stance] | None = None,
-    *,
-    condition: str | None = None,
-    day: int = 1,
-    report: str = "r",
-    status: Status = Status.ACCEPTED,
-) -> Claim:
-    said = Interval.on(date(2025, 10, day))
-    anchor, then = Anchor(0, 1, "0" * 64), None if condition is None else "B.z"
-    pairs = tuple((about or {}).items())
-    return Claim(
-        id_,
-        by,
-        None,
-        (),
-        kind,
-        f"{id_} says.",
-        condition,
-        then,
-        pairs,
-        said,
-        report,
-        anchor,
-        "B2",
-        status,
-    )
+from tests.dossiers import CONFLICT, claim, invented, told
 
 
 def ledger(*claims: Claim) -> tuple[Condition, ...]:
-    reports = (
-        Report("r", None, "R", Interval.on(date(2025, 10, 20)), "", "0" * 64, "en"),
-        Report("later", None, "L", Interval.on(date(2025, 11, 20)), "", "1" * 64, "en"),
-    )
-    evidence = Evidence("D", ACTORS, reports, claims)
-    return condition_ledger(Dossier(evidence, (("now", CONFLICT),), TextStore(Path("nowhere"))), CONFLICT)
+    return condition_ledger(invented(*claims), CONFLICT)
 
 
 ASKED = claim("asked", "bob", Kind.DEMAND, {"A.x": Stance.TAKEN})
@@ -130,9 +70,9 @@ def test_one_asks_nothing_of_oneself() -> None:
 
 
 def test_it_is_told_in_plain_sentences() -> None:
-    found = ledger(ASKED, claim("thinks", "eve", Kind.ASSESSMENT, {"A.x": Stance.TAKEN}))
-    assert list(ledger_lines(found, CONFLICT)) == [
-        "- asked says [asked]. So far unknown:",
+    dossier = invented(ASKED, claim("thinks", "eve", Kind.ASSESSMENT, {"A.x": Stance.TAKEN}))
+    assert told(ledger_section(assess(dossier)))[:2] == [
+        "- asked says [asked]. So far unknown.",
         "  - Athens opens the gate: unknown, for no word or act of Athens is reported; "
         "others speak of it: Eve [thinks].",
     ]

@@ -44,14 +44,14 @@ WHOLE: dict[str, Any] = {
     "infeasible": [{"statement": "A.x and B.z", "basis": "logical"}],
     "irreversible": ["not A.y"],
     "status_quo": ["A.x"],
-    "outcomes": {"o": {"name": "O", "where": "A.x"}},
+    "outcomes": {"o": {"name": "O", "where": "A.x", "leaves_out": "B", "because": ["c"], "against": ["d"]}},
 }
 GRAPH: dict[str, Any] = {
     "detente": 1,
     "states": {"s1": "Here", "s2": None},
     "decision_makers": {"A": {"moves": [["s1", "s2"]], "ranking": [["s1", "s2"]]}, "B": {"moves": []}},
     "status_quo": "s1",
-    "outcomes": {"o": {"where": ["s1"]}},
+    "outcomes": {"o": {"where": ["s1"], "leaves_out": "B", "against": ["c"]}},
 }
 VARIANT: dict[str, Any] = {
     "detente": 1,
@@ -139,7 +139,7 @@ def changed(data: Any, path: tuple[Any, ...], value: Any) -> Any:
 
 DROP = object()
 ODD = [DROP, None, 5, 0.5, True, "text", "", [], ["text"], [5], [[]], {}, {"where": "x"}, {"foo": "bar"}]
-KEYS = ["foo", "name", "says", "to", "equal", "statement", "where", "moves", "basis", "prefers"]
+KEYS = ["foo", "name", "says", "to", "equal", "statement", "where", "moves", "basis", "prefers", "leaves_out"]
 
 
 def neighbours(base: dict[str, Any]) -> Iterator[Any]:

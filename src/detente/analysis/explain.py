@@ -14,11 +14,10 @@ import numpy as np
 
 from ..conflict.conflict import Conflict
 from ..conflict.preferences import Line, Prioritised
-from ..conflict.statements import compiled
 from ..conflict.states import State
 from ..engine.arrays import IntArray
 from ..engine.equation import SANCTION, Form, Sanction
-from ..engine.statements import holds
+from .aims import holding_counts
 from .concepts import concept_called
 from .sequences import Moves, shortest_sequence
 from .words import explanation_in_words
@@ -266,10 +265,8 @@ def decisive_line(conflict: Conflict, dm: int, better: State, worse: State) -> L
     preference = conflict.preference_list[dm]
     if not isinstance(preference, Prioritised):
         return None
-    bits = {ref: bit for bit, ref in enumerate(conflict.space.refs)}
-    codes = np.array([better.code, worse.code], dtype=np.int64)
-    for line in preference.lines:
-        here = np.sum([holds(compiled(s, bits), codes) for s in line.statements], axis=0)
-        if here[0] != here[1]:
+    counts = holding_counts(conflict, dm, [better.code, worse.code])
+    for line, (here, there) in zip(preference.lines, counts, strict=True):
+        if here != there:
             return line
     return None

@@ -5,7 +5,7 @@ Option names are put so that they read after the name of their decision maker: "
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ..conflict.conflict import Conflict
@@ -20,8 +20,10 @@ __all__ = [
     "joined",
     "line_in_words",
     "move_in_words",
+    "option_phrases",
     "options_in_words",
     "state_in_words",
+    "uncapitalised",
 ]
 
 _SHOWN = 3
@@ -55,26 +57,34 @@ def state_in_words(conflict: Conflict, state: State) -> tuple[str, ...]:
     return options_in_words(conflict, state.options)
 
 
-def options_in_words(
-    conflict: Conflict,
-    taken: Container[str],
-    left: Container[str] = (),
-    note: Callable[[str], str] = lambda ref: "",
-) -> tuple[str, ...]:
-    """Write which options are taken and which are left, a phrase a decision maker; ``note`` adds to each.
+def options_in_words(conflict: Conflict, taken: Container[str], left: Container[str] = ()) -> tuple[str, ...]:
+    """Write which options are taken and which are left, a phrase a decision maker.
 
     >>> c = Conflict.from_options({"A": {"x": "Attacks", "y": "Yields"}}, {"A": ["x"]}, names={"A": "Athens"})
-    >>> options_in_words(c, ["A.y"], ["A.x"], lambda ref: "(assumed)" if ref == "A.x" else "")
-    ('Athens yields and no longer attacks (assumed)',)
+    >>> options_in_words(c, ["A.y"], ["A.x"])
+    ('Athens yields and no longer attacks',)
     """
-    phrases = []
+    found = option_phrases(conflict, taken, left)
+    return tuple(f"{name} {joined([phrase for _, phrase in own])}" for name, own in found)
+
+
+def option_phrases(
+    conflict: Conflict, taken: Container[str], left: Container[str] = ()
+) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return each decision maker's name with a phrase for each of its options that is taken or left.
+
+    >>> c = Conflict.from_options({"A": {"x": "Attacks", "y": "Yields"}}, {"A": ["x"]}, names={"A": "Athens"})
+    >>> option_phrases(c, ["A.y"], ["A.x"])
+    (('Athens', (('A.y', 'yields'), ('A.x', 'no longer attacks'))),)
+    """
+    found = []
     for dm in conflict.decision_makers:
         own = [(f"{dm.id}.{option.id}", uncapitalised(option.name)) for option in dm.options]
-        parts = [f"{name} {note(ref)}".rstrip() for ref, name in own if ref in taken]
-        parts += [f"no longer {name} {note(ref)}".rstrip() for ref, name in own if ref in left]
+        parts = [(ref, name) for ref, name in own if ref in taken]
+        parts += [(ref, f"no longer {name}") for ref, name in own if ref in left]
         if parts:
-            phrases.append(f"{dm.name} {joined(parts)}")
-    return tuple(phrases)
+            found.append((dm.name, tuple(parts)))
+    return tuple(found)
 
 
 def line_in_words(line: Line, own: str | None) -> str:

@@ -1,7 +1,11 @@
-"""An Assessment rendered: terminal text so far. Renders, computes nothing.
+"""An Assessment rendered as text, a page, Markdown or JSON. Renders, computes nothing.
 
-* ``terminal``  the brief as plain text for 80 columns; ``change`` and ``ledger`` are
-  sections of it
+* ``compose``   an assessment as a document: which sections there are, and in which order
+* ``document``  what a document consists of: sections, blocks, words and their grounds
+* one module a question: ``bottom_line``, ``chronology``, ``wants``, ``ledger``, ``watch``,
+  ``holding``, ``mind``, ``deals``, ``left_out``, ``change``, ``sureness``, ``sources``, ``theory``
+* ``phrases``   what these share; ``rests`` says on what answers hang
+* ``terminal``, ``html``, ``markdown``  the renderers; ``picture`` and ``signs`` serve the page
 * ``tables``    results of the other commands as text
 * ``payload``   results as plain data for ``--json``
 """

@@ -1,90 +1,86 @@
-"""The section of the brief on what changed since the snapshot before."""
+"""What changed since the snapshot before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..analysis.words import move_in_words, options_in_words, uncapitalised
+from ..analysis.words import move_in_words, uncapitalised
 from ..conflict.conflict import Conflict
 from ..conflict.edits import Edit, EditKind
-from ..conflict.preferences import Line, Prioritised, line_text
-from ..dossier.change import Change, ChangedAnswer, Rival
+from ..conflict.preferences import Line, Prioritised
+from ..dossier.assessment import Assessment
+from ..dossier.change import Change, ChangedAnswer
 from ..dossier.terms import Terms
+from .document import Block, Item, Items, Note, Section, Subheading, Text
+from .phrases import joined_texts, line_text, options_text, text
 
-__all__ = ["change_lines", "rival_lines"]
+__all__ = ["answer_text", "change_section", "edited_line"]
 
 
-def change_lines(change: Change, now: Conflict) -> Iterator[str]:
-    """Say what changed: what is done, what is wanted, which answers are others."""
-    title = change.conflict.title or change.before
-    yield f"Compared with: {uncapitalised(title)}."
-    for move in change.done:
-        yield f"- What is done: {move_in_words(now, move)}."
-    if change.held != change.holds:
-        then, today = ("held", "does not hold") if change.held else ("did not hold", "holds")
-        yield f"- What stood then {then}; what stands now {today} as it is."
-    for answer in change.answers:
-        yield f"- {now.outcomes[answer.outcome].name}: {_answer(answer, now)}."
+def change_section(assessment: Assessment) -> Section | None:
+    """Say what is done, answered and wanted otherwise than before; None for the first snapshot."""
+    change, now = assessment.change, assessment.conflict
+    if change is None:
+        return None
+    blocks: list[Block] = [
+        Note(f"Compared with: {uncapitalised(change.conflict.title or change.before)}."),
+        Items(tuple(Item(text(one, ".")) for one in _done_and_answers(change, now))),
+    ]
     if change.edits is None:
-        yield "- The two models are built so differently that their lines cannot be compared."
-        return
+        blocks.append(Note("The two models are built so differently that their lines cannot be compared."))
+        return Section("change", "What changed?", tuple(blocks))
     for dm in now.decision_makers:
         own = [edit for edit in change.edits if edit.target == dm.id]
         if own:
-            yield f"{dm.name}'s aims:"
-            yield from (f"- {_edit(edit, change.conflict, now)}." for edit in own)
+            blocks.append(Subheading(f"{dm.name}'s aims"))
+            blocks.append(Items(tuple(Item(text(_edit(edit, change.conflict, now), ".")) for edit in own)))
+    return Section("change", "What changed?", tuple(blocks))
 
 
-def rival_lines(rival: Rival, now: Conflict) -> Iterator[str]:
-    """Say how a rival reading differs, and which answers are others under it."""
-    yield f"- {rival.conflict.title or rival.name}."
-    for edit in rival.edits or ():
-        own = now.decision_makers[now.dm(edit.target)].name if edit.target in now.option_ids else "The rules"
-        yield f"  - {own}: {_reading(edit, rival.conflict, now)}."
-    if not rival.answers:
-        yield "  No answer changes by it."
-    for answer in rival.answers:
-        told = _answer(answer, now, "by the first reading", "by this")
-        yield f"  - {now.outcomes[answer.outcome].name}: {told}."
+def _done_and_answers(change: Change, now: Conflict) -> Iterator[Text]:
+    for move in change.done:
+        yield (f"What is done: {move_in_words(now, move)}",)
+    if change.held != change.holds:
+        then, today = ("held", "does not hold") if change.held else ("did not hold", "holds")
+        yield (f"What stood then {then}; what stands now {today} as it is",)
+    for answer in change.answers:
+        yield text(f"{now.outcomes[answer.outcome].name}: ", answer_text(answer, now, "then", "now"))
 
 
-def _reading(edit: Edit, rival: Conflict, now: Conflict) -> str:
-    line = _in_words(edit, now if edit.kind is not EditKind.ADD else rival)
-    return {EditKind.DROP: "without ", EditKind.ADD: "with "}.get(edit.kind, "otherwise: ") + f"“{line}”"
-
-
-def _answer(answer: ChangedAnswer, now: Conflict, then: str = "then", today: str = "now") -> str:
+def answer_text(answer: ChangedAnswer, now: Conflict, then: str, today: str) -> Text:
+    """Say how the answer on an outcome differs between two models."""
     if answer.before is None:
-        return "the model before did not ask about it"
+        return ("the model before did not ask about it",)
     if answer.before.holds and not answer.now.holds:
-        return f"{then} it would hold in some way, {today} in none"
+        return (f"{then} it would hold in some way, {today} in none",)
     if answer.now.holds and not answer.before.holds:
-        return f"{then} it would hold in no way, {today} in some"
-    return f"{then} {_terms(answer.before, now)}; {today} {_terms(answer.now, now)}"
+        return (f"{then} it would hold in no way, {today} in some",)
+    return text(f"{then} ", _terms(answer.before, now), f"; {today} ", _terms(answer.now, now))
 
 
-def _terms(terms: Terms, now: Conflict) -> str:
-    phrases = options_in_words(now, terms.take, terms.leave)
-    return f"only if {'; '.join(phrases)}" if phrases else "on no fixed terms"
+def _terms(terms: Terms, now: Conflict) -> Text:
+    phrases = options_text(now, terms.take, terms.leave)
+    return text("only if ", joined_texts(phrases, "", "; ")) if phrases else ("on no fixed terms",)
 
 
-def _edit(edit: Edit, before: Conflict, now: Conflict) -> str:
-    line = _in_words(edit, before if edit.kind in (EditKind.DROP, EditKind.REVERSE) else now)
+def _edit(edit: Edit, before: Conflict, now: Conflict) -> Text:
+    gone = edit.kind in (EditKind.DROP, EditKind.REVERSE)
+    line = edited_line(edit, before if gone else now)
     match edit.kind:
         case EditKind.ADD:
-            return f"new, at place {edit.to}: {line}"
+            return text(f"new, at place {edit.to}: ", line)
         case EditKind.DROP:
-            return f"gone: {line}"
+            return text("gone: ", line)
         case EditKind.REVERSE:
-            return f"turned round: {line}"
+            return text("turned round: ", line)
         case _:
-            return f"now at place {edit.to}: {line}"
+            return text(f"now at place {edit.to}: ", line)
 
 
-def _in_words(edit: Edit, conflict: Conflict) -> str:
-    """Write the line that an edit is about as its author puts it, or else as a statement."""
-    preference = conflict.preferences[edit.target]
+def edited_line(edit: Edit, conflict: Conflict) -> Text:
+    """Write the line that an edit is about as it stands in a conflict, and on what it rests there."""
+    preference = conflict.preferences[edit.target] if edit.target in conflict.option_ids else None
     lines = preference.lines if isinstance(preference, Prioritised) else ()
     wanted = frozenset(edit.statements)
-    found = next((line for line in lines if frozenset(line.statements) == wanted), Line(()))
-    return found.says or line_text(edit.statements, edit.target)
+    found = next((line for line in lines if frozenset(line.statements) == wanted), Line(edit.statements))
+    return line_text(found, edit.target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -13,12 +14,25 @@ from ..analysis.explain import Explanation
 from ..analysis.stability import Analysis
 from ..analysis.words import state_in_words
 from ..catalog.names import Entry
+from ..catalog.new import Made
 from ..dossier.checking import Checked
+from ..dossier.footing import Footing, Unclaimed
 from ..dossier.texts import Added
 
-__all__ = ["added_text", "analysis_text", "catalogue_text", "check_text", "explanation_text", "table"]
+__all__ = [
+    "added_text",
+    "analysis_text",
+    "catalogue_text",
+    "check_text",
+    "explanation_text",
+    "new_text",
+    "table",
+]
 
 WIDTH = 80
+
+FEW = 8
+"""So many lines without a claim are written whole for a conflict; more are counted."""
 
 
 def table(rows: Sequence[Sequence[str]], numbers: bool = False, width: int = WIDTH) -> list[str]:
@@ -65,14 +79,32 @@ def catalogue_text(entries: Iterable[Entry]) -> str:
 
 
 def check_text(checked: Checked) -> str:
-    """Write what a check found."""
+    """Write what a check found: faults and warnings, on what the lines rest, and the verdict."""
     lines = [str(diagnostic) for diagnostic in checked.diagnostics]
     errors = sum(diagnostic.is_error for diagnostic in checked.diagnostics)
     warnings = len(checked.diagnostics) - errors
     anchors = "".join(f"; {count} claims: {state.value}" for state, count in checked.anchors.items())
     verdict = f"{_count(errors, 'fault')}, {_count(warnings, 'warning')}" if lines else "no fault"
+    for footing in checked.footings:
+        lines += _footing(footing, [one for one in checked.unclaimed if one.conflict == footing.conflict])
     lines.append(f"{checked.name}: {verdict}; {_count(checked.conflicts, 'conflict')} read{anchors}")
     return "\n".join(lines)
+
+
+def _footing(footing: Footing, unclaimed: Sequence[Unclaimed]) -> Iterator[str]:
+    """Write on what the lines of a conflict rest, and those that name no claim: a few whole, many counted."""
+    counts = ", ".join(f"{count} {basis.value}" for basis, count in footing.lines.items() if count)
+    total = _count(sum(footing.lines.values()), "line")
+    yield from _wrapped(f"{footing.conflict}: {total}{f': {counts}' if counts else ''}")
+    targets = dict.fromkeys(one.target for one in unclaimed)
+    if len(unclaimed) > FEW:
+        found = Counter(one.target for one in unclaimed)
+        numbers = ", ".join(f"{target} {found[target]}" for target in targets)
+        yield from _wrapped(f"  without a claim: {numbers} (--json lists them)")
+        return
+    for target in targets:
+        own = "; ".join(one.line for one in unclaimed if one.target == target)
+        yield from _wrapped(f"  without a claim, {target}: {own}")
 
 
 def analysis_text(analysis: Analysis, listed: int) -> str:
@@ -149,3 +181,17 @@ def _wrapped(line: str) -> list[str]:
 
 def _count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def new_text(made: Made) -> str:
+    """Write what was made, and the commands to go on with."""
+    what = "an example to start from" if made.origin is None else f"a copy of {made.origin}"
+    lines = [f"Made {made.name}, {what}:"]
+    lines += textwrap.wrap(
+        ", ".join(made.files), WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
+    )
+    lines += ["", "Go on with:", f"  detente check {made.name}", f"  detente brief {made.name}"]
+    if made.origin is not None and "reports.yaml" in made.files:
+        lines.append(f"  detente add FILE… --dossier {made.name}  (the texts of its reports)")
+    lines += ["", "Edit the files as you like, and check again."]
+    return "\n".join(lines)

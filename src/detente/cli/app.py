@@ -6,13 +6,19 @@ import contextlib
 import json
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-__all__ = ["Json", "app", "print_json", "progress"]
+__all__ = ["Json", "Library", "app", "print_json", "progress"]
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+Library = Annotated[
+    Path | None,
+    typer.Option(help="The folder of the texts; else DETENTE_LIBRARY, else the dossier's own."),
+]
 
 app = typer.Typer(
     name="detente",

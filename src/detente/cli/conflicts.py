@@ -15,7 +15,7 @@ from ..conflict.schema import schema_text
 from ..conflict.states import State
 from ..diagnostics import Diagnostic
 from ..errors import InputError
-from .app import Json, app, print_json
+from .app import Json, Library, app, print_json
 
 ConflictName = Annotated[str, typer.Argument(metavar="CONFLICT", help="A catalogue name or a path.")]
 
@@ -31,12 +31,12 @@ def catalog_command(as_json: Json = False) -> None:
 
 
 @app.command("check")
-def check_command(name: ConflictName, as_json: Json = False) -> None:
+def check_command(name: ConflictName, library: Library = None, as_json: Json = False) -> None:
     """Check a conflict file or a dossier.
 
     All faults are shown at once, each with its place and its cure. Warnings alone are no failure.
     """
-    result = check(name)
+    result = check(name, library)
     if as_json:
         print_json(payload.check_payload(result))
     else:

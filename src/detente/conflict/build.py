@@ -242,6 +242,7 @@ class _Builder:
             self.add(
                 "duplicate-name", f"the outcome {draft.id.text} stands twice", "rename one", draft.id.place
             )
+        left_out = self._left_out(draft)
         if isinstance(draft.where, tuple):
             if self.draft.states is None:
                 message = f"the outcome {draft.id.text} lists states"
@@ -251,9 +252,22 @@ class _Builder:
             first: dict[str, Written] = {}
             for state in draft.where:
                 self._distinct(state, first, f"in the outcome {draft.id.text} the state")
-            return Outcome(draft.id.text, name, tuple(w.text for w in draft.where if w.text in self.places))
+            inside = tuple(w.text for w in draft.where if w.text in self.places)
+            return Outcome(draft.id.text, name, inside, left_out, draft.because, draft.against)
         statement = self._statement(draft.where)
-        return None if statement is None else Outcome(draft.id.text, name, statement)
+        if statement is None:
+            return None
+        return Outcome(draft.id.text, name, statement, left_out, draft.because, draft.against)
+
+    def _left_out(self, draft: DraftOutcome) -> str:
+        """Check that whom an outcome leaves out is a decision maker."""
+        if draft.leaves_out is None:
+            return ""
+        left_out, place = draft.leaves_out.text, draft.leaves_out.place
+        if left_out not in self.options:
+            message = f"the outcome {draft.id.text} leaves out {left_out!r}, which is no decision maker"
+            self.add("unknown-decision-maker", message, closest(left_out, self.options), place)
+        return left_out
 
     def _preference(self, dm: DraftDM) -> Preference:
         draft = dm.preference

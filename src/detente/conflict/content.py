@@ -34,11 +34,18 @@ class Outcome:
         How statements and people call it.
     where
         A statement that holds in its states; in graph form the names of the states.
+    leaves_out
+        The id of the decision maker whom it leaves out; empty when it leaves out none.
+    because, against
+        Ids of claims by which it may come about, and by which not: what the sources say of it.
     """
 
     id: str
     name: str
     where: Statement | tuple[str, ...]
+    leaves_out: str = ""
+    because: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

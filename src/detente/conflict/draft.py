@@ -136,6 +136,9 @@ class DraftOutcome:
     id: Written
     name: str
     where: Written | tuple[Written, ...]
+    leaves_out: Written | None = None
+    because: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

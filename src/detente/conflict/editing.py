@@ -235,14 +235,14 @@ def _with_outcome(outcomes: tuple[Outcome, ...], edit: Edit) -> tuple[Outcome, .
             message = f"there is no outcome {edit.target}"
             raise _refusal(edit, "unknown-outcome", message, closest(edit.target, ids))
         return tuple(outcome for outcome in outcomes if outcome.id != edit.target)
-    old = outcomes[ids.index(edit.target)].name if edit.target in ids else edit.target
-    new = Outcome(edit.target, edit.name or old, edit.statements[0])
-    if edit.target not in ids:
-        fault = id_fault(edit.target)
-        if fault is not None:
-            raise _refusal(edit, fault.code, fault.message, fault.cure)
-        return (*outcomes, new)
-    return tuple(new if outcome.id == edit.target else outcome for outcome in outcomes)
+    if edit.target in ids:
+        old = outcomes[ids.index(edit.target)]
+        new = replace(old, name=edit.name or old.name, where=edit.statements[0])
+        return tuple(new if outcome is old else outcome for outcome in outcomes)
+    fault = id_fault(edit.target)
+    if fault is not None:
+        raise _refusal(edit, fault.code, fault.message, fault.cure)
+    return (*outcomes, Outcome(edit.target, edit.name or edit.target, edit.statements[0]))
 
 
 def _refusal(edit: Edit, code: str, message: str, cure: str) -> InputError:

@@ -313,7 +313,9 @@ def _outcomes(root: Record) -> Iterator[DraftOutcome]:
     if "outcomes" not in root:
         return
     for id_, record in root.record("outcomes", "outcomes").records("outcome"):
-        record.only(("where",), ("name",))
+        record.only(("where",), ("name", "leaves_out", "because", "against"))
+        left_out = _left_out(record)
+        because, against = record.texts("because"), record.texts("against")
         if "where" not in record:
             continue
         where = record.node("where")
@@ -324,7 +326,16 @@ def _outcomes(root: Record) -> Iterator[DraftOutcome]:
             inside = _statement(where, f"'where' of {record.name}", record)
         if inside is not None:
             id_written = Written(id_, record.own_key_place)
-            yield DraftOutcome(id_written, record.optional_text("name") or "", inside)
+            name = record.optional_text("name") or ""
+            yield DraftOutcome(id_written, name, inside, left_out, because, against)
+
+
+def _left_out(record: Record) -> Written | None:
+    """Read the decision maker whom an outcome leaves out."""
+    if not record.has_value("leaves_out"):
+        return None
+    written = _name(record.node("leaves_out"), f"'leaves_out' of {record.name}", record)
+    return written if record.node("leaves_out").raw is not None else None
 
 
 _EDIT_KEYS: dict[EditKind, tuple[str, ...]] = {

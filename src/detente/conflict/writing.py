@@ -182,7 +182,8 @@ def _conflict_lines(content: Content) -> Iterator[str]:
     if graph is not None:
         yield "states:"
         for name, description in zip(graph.states, graph.descriptions, strict=True):
-            yield f"  {scalar(name, flow=False)}: {scalar(description, flow=False)}".rstrip()
+            text = scalar(description, flow=False) if description else ""  # an empty text is refused
+            yield f"  {scalar(name, flow=False)}: {text}".rstrip()
     yield "decision_makers:"
     for place, dm in enumerate(content.decision_makers):
         yield f"  {dm.id}:"
@@ -230,4 +231,10 @@ def _outcome_lines(outcomes: tuple[Outcome, ...]) -> Iterator[str]:
     for outcome in outcomes:
         inside = outcome.where
         where = _flow_list(inside) if isinstance(inside, tuple) else scalar(inside.text(), flow=True)
-        yield f"  {outcome.id}: {_flow([('name', scalar(outcome.name, flow=True))], ('where', where))}"
+        pairs = [("name", scalar(outcome.name, flow=True)), ("where", where)]
+        if outcome.leaves_out:
+            pairs.append(("leaves_out", scalar(outcome.leaves_out, flow=True)))
+        for key, ids in (("because", outcome.because), ("against", outcome.against)):
+            if ids:
+                pairs.append((key, _flow_list(ids)))
+        yield f"  {outcome.id}: {_flow(pairs)}"

@@ -1,10 +1,20 @@
 """Conflicts and claims joined over time.
 
-* ``dossier``     a folder: evidence and dated snapshots
-* ``ledger``      conditions and demands, and how far they are met
-* ``change``      what changed since the snapshot before
-* ``terms``       what differs from today wherever an outcome holds
-* ``dependence``  the lines on which the headlines hang, kept in a cache
-* ``assessment``  the answers as data: ``assess``
-* ``texts``       adding the texts of reports; ``checking`` checks files and folders
+* ``dossier``       a folder: evidence, observations and dated snapshots
+* ``observations``  what was seen to happen: ``observed.yaml``
+* ``chronology``    words and acts, the oldest first
+* ``positions``     who offers, demands and refuses what
+* ``ledger``        conditions and demands, and how far they are met
+* ``standing``      where things stand, and whether each party would stay
+* ``outcomes``      how each outcome stands; ``terms`` what differs from today wherever it holds
+* ``deals``         the deals that would hold, in a handful of groups; ``left_out`` who is passed over
+* ``tried``         what the sources say would move somebody, tried in the model
+* ``questions``     the questions of the headlines, and how near each is to the other answer
+* ``dependence``    the lines on which their answers hang, kept in a cache
+* ``headlines``     the answers that a reader takes away, with these lines
+* ``watch``         what to watch, by when, and which answer it would put in doubt
+* ``change``        what changed since the snapshot before; rival readings
+* ``coverage``      on what a model rests, in numbers; ``citing`` lines with their claims
+* ``assessment``    all the answers as data: ``assess``
+* ``texts``         adding the texts of reports; ``checking`` checks files and folders
 """

@@ -8,86 +8,137 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from ..analysis.dependence import Lever, levers, removable
-from ..analysis.stability import Analysis
+from ..analysis.dependence import LIMIT, Hanging, hangs_on, removable
+from ..analysis.stability import analyse
 from ..conflict.conflict import Conflict
+from ..conflict.preferences import Line
 from ..errors import FileError
 from ..files.disk import write_whole
-from .terms import terms_of
+from .questions import ONE_STEP, STATUS_QUO, known_questions, questions_of, spared_question, term_question
+from .terms import HEADLINE
 
-__all__ = ["HEADLINE", "STATUS_QUO", "headline_levers", "term_question"]
+__all__ = [
+    "HEADLINE",
+    "ONE_STEP",
+    "STATUS_QUO",
+    "Dependence",
+    "headline_dependence",
+    "spared_question",
+    "term_question",
+]
 
-HEADLINE = "seq"
-"""The concept of the headlines: the others answer only by steps that are good for themselves."""
-
-STATUS_QUO = "status quo"
-"""The id of the question whether what stands today holds."""
-
-_QUESTIONS = 1
-"""The version of the questions below; a change of them makes older answers void."""
+_QUESTIONS = 2
+"""The version of the questions and of the search; a change of them makes older answers void."""
 
 Progress = Callable[[int, int], None]
 
+_Lines = tuple[tuple[str, Line], ...]
 
-def headline_levers(conflict: Conflict, progress: Progress = lambda done, total: None) -> tuple[Lever, ...]:
-    """Return the lines on which the headlines hang: of each outcome, and of the status quo.
 
-    The questions are whether the status quo holds under the concept of the headlines; for each outcome,
-    whether it holds in any of its states; and for each of its terms, whether it must be so.
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """What the headlines hang on.
+
+    Attributes
+    ----------
+    concept
+        The id of the concept under which the questions were asked.
+    limit
+        At most so many lines were taken out together.
+    found
+        One for each question.
+    """
+
+    concept: str
+    limit: int
+    found: tuple[Hanging, ...]
+
+    def of(self, question: str) -> Hanging | None:
+        """Return what the answer to a question hangs on; None where the question was not asked."""
+        return next((one for one in self.found if one.question == question), None)
+
+
+def headline_dependence(conflict: Conflict, progress: Progress = lambda done, total: None) -> Dependence:
+    """Return what the headlines hang on: single lines, or else a small set of lines.
+
+    The questions are those of :func:`detente.dossier.questions.questions_of`. In graph form nothing can be
+    taken out, and nothing is asked.
+
+    Parameters
+    ----------
+    conflict
+        One snapshot.
+    progress
+        Called with how much of how much is done; not called when the answer is in the cache.
     """
     if conflict.graph is not None:
-        return ()
-    lines = removable(conflict)
+        return Dependence(HEADLINE, LIMIT, ())
     path = _cache_path(conflict)
-    kept = _read(path, len(lines))
-    if kept is None:
-        found = levers(conflict, _answers, [HEADLINE], progress)
-        kept = [(lever.question, lines.index((lever.target, lever.line))) for lever in found]
-        _write(path, kept)
-    return tuple(Lever(question, *lines[place]) for question, place in kept)
-
-
-def _answers(analysis: Analysis) -> Mapping[str, Hashable]:
-    conflict = analysis.conflict
-    held = analysis.equilibria(HEADLINE)
-    found: dict[str, Hashable] = {STATUS_QUO: conflict.status_quo in held}
-    for outcome in conflict.outcome_list:
-        inside = conflict.find(outcome.id)
-        terms = terms_of(conflict, inside, inside & held)
-        found[outcome.id] = terms.holds
-        for ref in conflict.space.refs:  # where nothing holds, what it would hold on is an idle question
-            found[term_question(outcome.id, ref)] = not terms.holds or ref in terms.refs
-    return found
-
-
-def term_question(outcome: str, ref: str) -> str:
-    """Return the id of the question whether an outcome holds only if an option is other than today."""
-    return f"{outcome}: {ref}"
+    found = _read(path, conflict)
+    if found is None:
+        questions = questions_of(analyse(conflict, HEADLINE))
+        found = hangs_on(conflict, questions, [HEADLINE], LIMIT, progress)
+        _write(path, conflict, found)
+    return Dependence(HEADLINE, LIMIT, found)
 
 
 def _cache_path(conflict: Conflict) -> Path:
     from platformdirs import user_cache_path  # here, for only briefs need it
 
-    outcomes = sorted((outcome.id, str(outcome.where)) for outcome in conflict.outcome_list)
-    order = [(target, line.statements) for target, line in removable(conflict)]
-    key = repr((conflict.digest, outcomes, [(t, [s.text() for s in line]) for t, line in order]))
-    name = hashlib.sha256(f"{version('detente')} {_QUESTIONS} {key}".encode()).hexdigest()
+    outcomes = [(outcome.id, str(outcome.where), outcome.leaves_out) for outcome in conflict.outcome_list]
+    order = [(target, [s.text() for s in line.statements]) for target, line in removable(conflict)]
+    key = repr((conflict.digest, outcomes, order))
+    name = hashlib.sha256(f"{version('detente')} {_QUESTIONS} {HEADLINE} {LIMIT} {key}".encode()).hexdigest()
     return user_cache_path("detente") / "hangs-on" / f"{name}.json"
 
 
-def _read(path: Path, lines: int) -> list[tuple[str, int]] | None:
+def _read(path: Path, conflict: Conflict) -> tuple[Hanging, ...] | None:
     """Return what was kept; None where nothing is, or what is there is no good."""
     try:
-        kept = [(str(question), int(place)) for question, place in json.loads(path.read_text("utf-8"))]
-    except (OSError, ValueError, TypeError):
+        kept = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
         return None
-    return kept if all(0 <= place < lines for _, place in kept) else None
+    if not isinstance(kept, list):
+        return None
+    lines, known = removable(conflict), known_questions(conflict)
+    found = [one for one in (_hanging(entry, lines) for entry in kept) if one is not None]
+    asked = {one.question for one in found}
+    whole = len(asked) == len(kept) and known >= asked >= {outcome.id for outcome in conflict.outcome_list}
+    return tuple(found) if whole else None
 
 
-def _write(path: Path, kept: list[tuple[str, int]]) -> None:
+def _hanging(entry: object, lines: _Lines) -> Hanging | None:
+    """Return one entry of a cache as it was found; None where it is no such thing."""
+    match entry:
+        case {
+            "question": str(question),
+            "answer": bool(answer),
+            "single": bool(single),
+            "lines": list(places),
+        }:
+            if not all(type(place) is int and 0 <= place < len(lines) for place in places):
+                return None
+            ordered = places == sorted(set(places))
+            if ordered and (places if single else len(places) != 1 and len(places) <= LIMIT):
+                return Hanging(question, answer, tuple(lines[place] for place in places), single)
+    return None
+
+
+def _write(path: Path, conflict: Conflict, found: Iterable[Hanging]) -> None:
+    lines = removable(conflict)
+    entries = [
+        {
+            "question": one.question,
+            "answer": one.answer,
+            "single": one.single,
+            "lines": [lines.index(line) for line in one.lines],
+        }
+        for one in found
+    ]
     with contextlib.suppress(FileError):  # a cache that cannot be written costs time, no answer
-        write_whole(path, json.dumps(kept).encode())
+        write_whole(path, json.dumps(entries).encode())

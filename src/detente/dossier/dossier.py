@@ -22,6 +22,7 @@ from ..evidence.folder import Evidence, read_evidence
 from ..evidence.library import TextStore, library_folder
 from ..evidence.reports import Report
 from ..evidence.verification import verify_claims
+from .observations import Observation, read_observed
 
 __all__ = ["CitedClaim", "Dossier", "bare", "is_dossier", "load", "snapshot_names"]
 
@@ -45,6 +46,10 @@ class CitedClaim:
     state: AnchorState
     words: str | None
 
+    def known_on(self, day: date | None) -> bool:
+        """Return whether the report may have been out by a day; without a day everything is known."""
+        return day is None or self.report.dated.earliest <= day
+
 
 @dataclass(frozen=True)
 class Dossier:
@@ -58,11 +63,14 @@ class Dossier:
         Names and conflicts, the oldest first.
     store
         The texts at hand; None for a conflict file on its own.
+    observations
+        What was seen to happen, the oldest first.
     """
 
     evidence: Evidence
     conflicts: tuple[tuple[str, Conflict], ...]
     store: TextStore | None = None
+    observations: tuple[Observation, ...] = ()
 
     @property
     def snapshots(self) -> Mapping[str, Conflict]:
@@ -99,12 +107,32 @@ class Dossier:
         kept = {id_: one for id_, one in self.claims.items() if one.claim.status is not Status.REJECTED}
         return MappingProxyType(kept)
 
+    def known_on(self, day: date | None) -> tuple[CitedClaim, ...]:
+        """Return the claims that answers for a day may cite, in the order of the dossier.
+
+        A report of a later day does not count, even where it tells of an earlier one. Without a day all do.
+        """
+        return tuple(cited for cited in self.citable.values() if cited.known_on(day))
+
+    def told_of(self, day: date | None) -> tuple[CitedClaim, ...]:
+        """Return the claims of the reports that tell of a day: an older one tells of another day.
+
+        These are the reports whose dates take in the day, or else the latest before it.
+        """
+        known = self.known_on(day)
+        if day is None:
+            return known
+        of_the_day = tuple(cited for cited in known if cited.report.dated.latest >= day)
+        latest = max((cited.report.dated.latest for cited in known), default=day)
+        return of_the_day or tuple(cited for cited in known if cited.report.dated.latest == latest)
+
     @functools.cached_property
     def claims(self) -> Mapping[str, CitedClaim]:
         """All claims by id, each verified against the text of its report."""
         actors = {actor.id: actor for actor in self.evidence.actors}
         reports = {report.id: report for report in self.evidence.reports}
         states = verify_claims(self.evidence.claims, self.evidence.reports, self.store) if self.store else ()
+        texts = {id_: self.store.get(report.digest) for id_, report in reports.items()} if self.store else {}
         return MappingProxyType(
             {
                 claim.id: CitedClaim(
@@ -113,37 +141,40 @@ class Dossier:
                     tuple(actors[one] for one in claim.via),
                     reports[claim.report],
                     state,
-                    self._words(claim, reports[claim.report]),
+                    words(claim.anchor, texts[claim.report]),
                 )
                 for claim, state in states
             }
         )
 
-    def _words(self, claim: Claim, report: Report) -> str | None:
-        return None if self.store is None else words(claim.anchor, self.store.get(report.digest))
-
     def unresolved(self) -> tuple[Diagnostic, ...]:
-        """Return a warning for each ``because`` or ``against`` that is no claim, or a rejected one."""
-        found = []
+        """Return a warning for each claim of a line or an observation that is not there, or was rejected."""
+        found: list[Diagnostic] = []
         for name, conflict in self.conflicts:
+            place = Place(f"conflict {name}")
             for line in lines_of(conflict):
-                for claim in (*line.because, *line.against):
-                    fault = self._claim_fault(line, claim, Place(f"conflict {name}"))
-                    if fault is not None:
-                        found.append(fault)
+                found += self._claim_faults(f"the line {line}", (*line.because, *line.against), place)
+            for dm, preference in conflict.preferences.items():
+                if not isinstance(preference, Prioritised):
+                    found += self._claim_faults(f"what {dm} prefers", preference.because, place)
+            for outcome in conflict.outcome_list:
+                named = (*outcome.because, *outcome.against)
+                found += self._claim_faults(f"the outcome {outcome.id}", named, place)
+        for one in self.observations:
+            found += self._claim_faults(f"the observation of {one.when}", one.because, one.place)
         return tuple(found)
 
-    def _claim_fault(self, line: Line, claim: str, place: Place) -> Diagnostic | None:
-        """Return a warning unless a line may rest on a claim: it must be there and not rejected."""
-        known = {one.id: one for one in self.evidence.claims}
-        if claim not in known:
-            code, why, cure = "unknown-claim", "there is no such claim", closest(claim, known)
-        elif known[claim].status is Status.REJECTED:
-            code, why, cure = "rejected-claim", "that claim was rejected", "drop the claim or the line"
-        else:
-            return None
-        message = f"the line {line} rests on {claim}, and {why}"
-        return Diagnostic(code, message, cure, place, Severity.WARNING)
+    def _claim_faults(self, what: str, claims: Iterable[str], place: Place) -> Iterator[Diagnostic]:
+        """Yield a warning for each claim on which nothing may rest: it is not there, or rejected."""
+        for claim in claims:
+            if claim not in self.claims:
+                code, why, cure = "unknown-claim", "there is no such claim", closest(claim, self.claims)
+            elif self.claims[claim].claim.status is Status.REJECTED:
+                code, why, cure = "rejected-claim", "that claim was rejected", f"drop the claim, or {what}"
+            else:
+                continue
+            message = f"{what} rests on {claim}, and {why}"
+            yield Diagnostic(code, message, cure, place, Severity.WARNING)
 
 
 def lines_of(conflict: Conflict) -> Iterable[Line]:
@@ -171,7 +202,8 @@ def load(folder: Path, library: Path | None = None) -> Dossier:
     Parameters
     ----------
     folder
-        Holds ``dossier.yaml``, and as there may be ``reports.yaml``, ``claims.jsonl``, ``conflicts/``.
+        Holds ``dossier.yaml``, and as there may be ``reports.yaml``, ``claims.jsonl``, ``observed.yaml``,
+        ``conflicts/``.
     library
         Where the texts are; see :func:`detente.evidence.library.library_folder`.
 
@@ -186,13 +218,11 @@ def load(folder: Path, library: Path | None = None) -> Dossier:
         evidence = read_evidence(folder)
     except InputError as error:
         faults += error.diagnostics
-    conflicts = []
-    for name in snapshot_names(folder):
-        conflict, found = file.check(folder / "conflicts" / f"{name}.yaml")
-        if conflict is None:
-            faults += found
-        else:
-            conflicts.append((name, conflict))
+    conflicts = _conflicts(folder, faults)
+    # names that only a faulty conflict has cannot be told from wrong ones, so then none is checked
+    complete = bool(conflicts) and len(conflicts) == len(snapshot_names(folder))
+    observations, found = read_observed(folder, [one for _, one in conflicts] if complete else None)
+    faults += found
     faults += _alternative_faults(folder, dict(conflicts))
     if not any(not conflict.alternative_of for _, conflict in conflicts) and not faults:
         message = "the dossier has no conflict"
@@ -201,7 +231,19 @@ def load(folder: Path, library: Path | None = None) -> Dossier:
     if faults or evidence is None:
         raise InputError(faults)
     conflicts.sort(key=lambda pair: (pair[1].as_of or date.min, pair[0]))
-    return Dossier(evidence, tuple(conflicts), TextStore(library_folder(folder, library)))
+    return Dossier(evidence, tuple(conflicts), TextStore(library_folder(folder, library)), observations)
+
+
+def _conflicts(folder: Path, faults: list[Diagnostic]) -> list[tuple[str, Conflict]]:
+    """Read the conflicts that have no faults, and note the faults of the others."""
+    conflicts = []
+    for name in snapshot_names(folder):
+        conflict, found = file.check(folder / "conflicts" / f"{name}.yaml")
+        if conflict is None:
+            faults += found
+        else:
+            conflicts.append((name, conflict))
+    return conflicts
 
 
 def _alternative_faults(folder: Path, conflicts: Mapping[str, Conflict]) -> Iterator[Diagnostic]:

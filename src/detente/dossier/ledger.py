@@ -18,7 +18,7 @@ from ..errors import InputError
 from ..evidence.claims import Kind, Stance
 from .dossier import CitedClaim, Dossier
 
-__all__ = ["Condition", "Met", "Part", "condition_ledger"]
+__all__ = ["Condition", "Met", "Part", "asked", "condition_ledger", "literals"]
 
 _DECIDING = frozenset(
     {Kind.ACT, Kind.OFFER, Kind.REFUSAL, Kind.SILENCE, Kind.DENIAL, Kind.CRITICISM, Kind.PRAISE}
@@ -87,35 +87,49 @@ def condition_ledger(dossier: Dossier, conflict: Conflict) -> tuple[Condition, .
     conflict
         The snapshot: its day bounds what was known, its options are what can be asked for.
     """
-    known = [cited for cited in dossier.citable.values() if _known(cited, conflict)]
+    known = list(dossier.known_on(conflict.as_of))
     known.sort(key=lambda cited: cited.claim.said_on.latest, reverse=True)
     found = []
     for cited in known:
-        parts = tuple(_part(ref, taken, cited, known) for ref, taken in _asked(cited, conflict))
+        parts = tuple(_part(ref, taken, cited, known) for ref, taken in asked(cited, conflict))
         if parts:
             found.append(Condition(cited, parts))
     return tuple(found)
 
 
-def _known(cited: CitedClaim, conflict: Conflict) -> bool:
-    return conflict.as_of is None or cited.report.dated.earliest <= conflict.as_of
+def asked(cited: CitedClaim, conflict: Conflict) -> Iterator[tuple[str, bool]]:
+    """Yield the options of the other side that a claim asks for, and whether they are to be taken.
 
-
-def _asked(cited: CitedClaim, conflict: Conflict) -> Iterator[tuple[str, bool]]:
-    """Yield the options of the other side that a claim asks for, and whether they are to be taken."""
+    A demand asks for what it is about; a condition for what stands under its ``if``, where that is a list of
+    options joined by ``and``. Options that the conflict does not have are left out.
+    """
     claim = cited.claim
     if claim.kind is Kind.DEMAND:
         wanted = [(ref, stance is Stance.TAKEN) for ref, stance in claim.about if stance is not Stance.UNSAID]
     elif claim.kind is Kind.CONDITION and claim.condition is not None:
-        wanted = list(_literals(claim.condition, conflict))
+        wanted = list(literals(claim.condition, conflict))
     else:
         return
     refs = set(conflict.space.refs)
     yield from ((ref, taken) for ref, taken in wanted if ref in refs and not _speaks_for(cited, ref))
 
 
-def _literals(condition: str, conflict: Conflict) -> Iterator[tuple[str, bool]]:
-    """Yield the options of a condition that is a conjunction of options; nothing for any other one."""
+def literals(condition: str, conflict: Conflict) -> Iterator[tuple[str, bool]]:
+    """Yield the options of a statement that is a conjunction of options; nothing for any other one.
+
+    Parameters
+    ----------
+    condition
+        A statement over options, as claims have it under ``if`` and ``then``.
+    conflict
+        Its options are the ones that may be named; a statement that names others yields nothing.
+
+    Examples
+    --------
+    >>> conflict = Conflict.from_options({"A": ["x", "y"]}, {"A": ["x"]})
+    >>> list(literals("A.x and not A.y", conflict)), list(literals("A.x or A.y", conflict))
+    ([('A.x', True), ('A.y', False)], [])
+    """
     try:
         statement = parse(condition, conflict.option_ids)
     except InputError:

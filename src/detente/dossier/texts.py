@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..diagnostics import Diagnostic, Place
-from ..errors import FileError, InputError
+from ..diagnostics import Diagnostic, Place, Severity
+from ..errors import InputError
+from ..evidence.anchors import AnchorState, verify
 from ..evidence.texts import digest, read_report
 from .dossier import Dossier
 
@@ -46,22 +48,30 @@ def add_texts(dossier: Dossier, paths: Iterable[Path]) -> Added:
     Raises
     ------
     FileError
-        If a path leads nowhere or the library cannot be written.
+        If the library cannot be written.
     InputError
-        If a file that was named holds no report of the dossier, or nothing was recognised.
+        If a path leads nowhere, a file that was named holds no report of the dossier, or nothing was
+        recognised. What was good is stored first, and the faults of all files come at once.
     """
     if dossier.store is None:
         message = "a conflict on its own has no reports"
         raise InputError(Diagnostic("no-reports", message, "name a dossier with --dossier"))
     reports = {report.digest: report.id for report in dossier.evidence.reports}
-    recognised, passed_over = [], []
-    for path, named in _files(paths):
-        report = _report(path, named, reports)
-        if report is None:
-            passed_over.append(path)
-        else:
-            dossier.store.add(read_report(path))
+    recognised: list[tuple[Path, str]] = []
+    passed_over: list[Path] = []
+    faults: list[Diagnostic] = []
+    for path, named in _files(paths, faults):
+        text = _text(path, faults if named else [])
+        report = None if text is None else reports.get(digest(text))
+        if text is not None and report is not None:
+            dossier.store.add(text)
             recognised.append((path, report))
+        elif not named:
+            passed_over.append(path)
+        elif text is not None:
+            faults.append(_unknown_text(path, text, dossier))
+    if faults:
+        raise InputError([*faults, *_added_all_the_same(recognised)])
     if not recognised:
         message = f"no report of this dossier is among the files here ({len(passed_over)})"
         raise InputError(Diagnostic("no-report-found", message, "name the folder that holds the texts"))
@@ -69,8 +79,8 @@ def add_texts(dossier: Dossier, paths: Iterable[Path]) -> Added:
     return Added(tuple(recognised), tuple(passed_over), missing)
 
 
-def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
-    """Yield files, and whether each was named itself."""
+def _files(paths: Iterable[Path], faults: list[Diagnostic]) -> Iterator[tuple[Path, bool]]:
+    """Yield files, and whether each was named itself; note the paths that lead nowhere."""
     for path in paths:
         if path.is_dir():
             yield from ((inner, False) for inner in sorted(path.iterdir()) if inner.is_file())
@@ -78,19 +88,40 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
             yield path, True
         else:
             message = "there is no such file or folder"
-            raise FileError(Diagnostic("no-such-file", message, "check the path", Place(str(path))))
+            faults.append(Diagnostic("no-such-file", message, "check the path", Place(str(path))))
 
 
-def _report(path: Path, named: bool, reports: dict[str, str]) -> str | None:
-    """Return the report whose text a file holds; None for another file of a folder."""
+def _text(path: Path, faults: list[Diagnostic]) -> str | None:
+    """Return the text of a file; None, with the faults noted, where it holds none."""
     try:
-        report = reports.get(digest(read_report(path)))
-    except InputError:
-        if named:
-            raise
+        return read_report(path)
+    except InputError as error:
+        faults += error.diagnostics
         return None
-    if report is None and named:
+
+
+def _unknown_text(path: Path, text: str, dossier: Dossier) -> Diagnostic:
+    """Say that a text is none of the dossier's reports, and which of them it resembles."""
+    standing = Counter(
+        claim.report
+        for claim in dossier.evidence.claims
+        if verify(claim.anchor, text) is AnchorState.VERIFIED
+    )
+    if standing:
+        report, count = standing.most_common(1)[0]
+        total = sum(claim.report == report for claim in dossier.evidence.claims)
+        message = (
+            f"this is nearly the text of {report}, but not to the letter: {count} of {total} anchors stand"
+        )
+        cure = "add the text as it was when the claims were taken from it"
+    else:
         message = "this is not the text of a report of this dossier: its digest is unknown"
         cure = "add the report to reports.yaml first, or name another dossier with --dossier"
-        raise InputError(Diagnostic("unknown-text", message, cure, Place(str(path))))
-    return report
+    return Diagnostic("unknown-text", message, cure, Place(str(path)))
+
+
+def _added_all_the_same(recognised: Sequence[tuple[Path, str]]) -> Iterator[Diagnostic]:
+    """Tell which files were added although others have faults."""
+    for path, report in recognised:
+        message = f"this file was added as {report} all the same"
+        yield Diagnostic("added", message, "", Place(str(path)), Severity.WARNING)

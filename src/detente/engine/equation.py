@@ -33,7 +33,7 @@ import numpy as np
 
 from .arrays import BoolArray, ByteArray, IntArray
 
-__all__ = ["SANCTION", "Concept", "Form", "Sanction", "stability"]
+__all__ = ["SANCTION", "Concept", "Form", "Sanction", "stability", "stability_for"]
 
 
 class Concept(enum.IntFlag):
@@ -101,18 +101,30 @@ def stability(form: Form, concepts: Concept) -> ByteArray:
     Cost: per DM one ``best_by_move`` for each concept, and one ``least_reached`` for gmr and smr
     together and one for seq and sseq together.
     """
-    ranks = form.ranks
-    bits = np.zeros(ranks.shape, np.uint8)
-    for dm, own in enumerate(ranks):
-        if Concept.NASH in concepts:
-            bits[dm] |= _stable(form, dm, own) * np.uint8(Concept.NASH)
-        for by_improvements in (False, True):
-            asked = [c for c in concepts if (how := SANCTION[c]) and how.by_improvements is by_improvements]
-            if asked:
-                keys = np.stack([_key(form, dm, own, c) for c in asked])
-                guard = form.least_reached(dm, keys, by_improvements)
-                for concept, g in zip(asked, guard, strict=True):
-                    bits[dm] |= _stable(form, dm, np.minimum(g, own)) * np.uint8(concept)
+    return np.stack([stability_for(form, dm, concepts) for dm in range(len(form.ranks))])
+
+
+def stability_for(form: Form, dm: int, concepts: Concept) -> ByteArray:
+    """Find which positions are stable for one DM: a row of :func:`stability`.
+
+    Of the ranks of the others it uses only which of their moves improve; see :meth:`Hypercube.order
+    <detente.engine.hypercube.Hypercube.order>`.
+
+    Returns
+    -------
+    ndarray of uint8, shape (m,)
+    """
+    own = form.ranks[dm]
+    bits = np.zeros(own.shape, np.uint8)
+    if Concept.NASH in concepts:
+        bits |= _stable(form, dm, own) * np.uint8(Concept.NASH)
+    for by_improvements in (False, True):
+        asked = [c for c in concepts if (how := SANCTION[c]) and how.by_improvements is by_improvements]
+        if asked:
+            keys = np.stack([_key(form, dm, own, c) for c in asked])
+            guard = form.least_reached(dm, keys, by_improvements)
+            for concept, g in zip(asked, guard, strict=True):
+                bits |= _stable(form, dm, np.minimum(g, own)) * np.uint8(concept)
     if form.feasible is not None:
         bits *= form.feasible
     return bits

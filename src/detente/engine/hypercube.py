@@ -9,14 +9,15 @@ is sought: otherwise sequences of moves would tunnel through them.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
 from .arrays import BoolArray, ByteArray, IntArray
 
-__all__ = ["FREE", "OFF", "ON", "Hypercube"]
+__all__ = ["FREE", "OFF", "ON", "Hypercube", "Order"]
 
 ON, OFF, FREE = 1, 2, 3
 """Which way an option may be switched: only on, only off, both ways; 0 means that it is fixed."""
@@ -33,6 +34,8 @@ class Hypercube:
         Integers, shape (n, 2^k), higher is better, at least 0; -1 for every DM where infeasible.
     switches
         uint8, shape (k,): ``FREE``, ``ON``, ``OFF`` or 0 for each option; by default all are free.
+    orders
+        What :meth:`order` gives for some DMs, where that is known from a model with the same improvements.
 
     Examples
     --------
@@ -45,7 +48,13 @@ class Hypercube:
            [9, 9, 0, 8]], dtype=uint8)
     """
 
-    def __init__(self, options: Sequence[int], ranks: IntArray, switches: ByteArray | None = None) -> None:
+    def __init__(
+        self,
+        options: Sequence[int],
+        ranks: IntArray,
+        switches: ByteArray | None = None,
+        orders: Mapping[int, Order] = MappingProxyType({}),
+    ) -> None:
         self.options = tuple(options)
         self.ranks = ranks
         self.bits = sum(self.options)
@@ -57,7 +66,7 @@ class Hypercube:
             )
         feasible = ranks[0] >= 0
         self.feasible: BoolArray | None = None if feasible.all() else feasible
-        self._orders: dict[int, _Order] = {}
+        self._orders = dict(orders)
 
     def lowest_bit(self, dm: int) -> int:
         """Return the lowest bit that a DM owns."""
@@ -118,6 +127,12 @@ class Hypercube:
         origin, choice = np.nonzero(legal)
         return origin, target[origin, choice]
 
+    def order(self, dm: int) -> Order:
+        """Return a DM's slices, sorted: two models have equal ones where the same moves improve."""
+        if dm not in self._orders:
+            self._orders[dm] = Order.of(self._sliced(dm, self.ranks[dm : dm + 1])[0])
+        return self._orders[dm]
+
     def _sliced(self, dm: int, values: IntArray) -> IntArray:
         """View (q, 2^k) as (q, A, B, C), the DM's own options along B."""
         low, own = self.lowest_bit(dm), self.options[dm]
@@ -150,11 +165,11 @@ class Hypercube:
 
     def _improved(self, dm: int, values: IntArray) -> IntArray:
         """Take the least over s and R_dm⁺(s); infeasible positions stay infinite."""
-        if dm not in self._orders:
-            self._orders[dm] = _Order.of(self._sliced(dm, self.ranks[dm : dm + 1])[0])
-        order = self._orders[dm]
+        if self.options[dm] == 1:
+            return self._improved_by_one(dm, values)
+        order = self.order(dm)
         own = self.own_switches(dm)
-        ordered = values[:, order.position]
+        ordered = values.take(order.position, axis=1)  # faster than indexing, as below
         if (own == FREE).all():
             better = order.least_above(ordered)
             np.minimum(ordered, better, out=better)
@@ -169,7 +184,22 @@ class Hypercube:
             after[:, order.position[where]] = better[:, where]
         return after
 
-    def _patterns(self, dm: int, order: _Order) -> list[tuple[BoolArray, BoolArray]]:
+    def _improved_by_one(self, dm: int, values: IntArray) -> IntArray:
+        """Do the same for a DM with one option: its positions come in pairs, and nothing need be sorted."""
+        after = values.copy()
+        off, on = np.moveaxis(self._sliced(dm, values), 2, 0)
+        after_off, after_on = np.moveaxis(self._sliced(dm, after), 2, 0)
+        rank_off, rank_on = np.moveaxis(self._sliced(dm, self.ranks[dm : dm + 1]), 2, 0)
+        infinity, switch = np.iinfo(values.dtype).max, self.own_switches(dm)[0]
+        if switch & ON:
+            rises = (rank_on > rank_off) & (rank_off >= 0)
+            np.minimum(off, np.where(rises, on, infinity), out=after_off)
+        if switch & OFF:
+            falls = (rank_off > rank_on) & (rank_on >= 0)
+            np.minimum(on, np.where(falls, off, infinity), out=after_on)
+        return after
+
+    def _patterns(self, dm: int, order: Order) -> list[tuple[BoolArray, BoolArray]]:
         """Split a DM's positions, in order, by the values of its bound options.
 
         For each pattern of the options that are not free: which entries have it, and which entries
@@ -193,7 +223,7 @@ class Hypercube:
 
 
 @dataclass(frozen=True)
-class _Order:
+class Order:
     """A DM's slices with the best position first.
 
     Attributes
@@ -209,7 +239,7 @@ class _Order:
     above: IntArray
 
     @staticmethod
-    def of(ranks: IntArray) -> _Order:
+    def of(ranks: IntArray) -> Order:
         """Sort the slices of one DM's ranks, given as (A, B, C)."""
         a, b, c = ranks.shape
         index = np.int32 if (b + 1) * a * c < 2**31 else np.int64  # four bytes where they suffice
@@ -226,12 +256,16 @@ class _Order:
         rows += base
         first *= a * c
         first += np.arange(a * c)
-        return _Order(rows, first)
+        return Order(rows, first)
 
     def least_above(self, ordered: IntArray) -> IntArray:
         """Return the least of ``ordered`` (q, B, S) over the strictly better positions of the slice."""
         q, b, s = ordered.shape
         running = np.empty((q, b + 1, s), ordered.dtype)
         running[:, 0] = np.iinfo(ordered.dtype).max
-        np.minimum.accumulate(ordered, axis=1, out=running[:, 1:])
-        return running.reshape(q, -1)[:, self.above]
+        running[:, 1:] = ordered
+        span = 1  # of so many rows has each the least; accumulate is slower, it goes column by column
+        while span < b:
+            running[:, 1 + span :] = np.minimum(running[:, 1 + span :], running[:, 1:-span])
+            span *= 2
+        return running.reshape(q, -1).take(self.above, axis=1)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ..diagnostics import Diagnostic
+from ..diagnostics import NOWHERE, Diagnostic, Place
 from ..errors import InputError
 from ..files.dates import Interval
 from ..files.formats import parse_json_lines
@@ -22,7 +22,7 @@ from .texts import is_digest
 __all__ = ["Claim", "Kind", "Stance", "Status", "read_claims"]
 
 _REQUIRED = ("id", "by", "kind", "says", "said_on", "report", "anchor", "grade", "status")
-_OPTIONAL = ("to", "via", "if", "then", "about")
+_OPTIONAL = ("to", "via", "if", "then", "about", "due")
 _GRADE = re.compile(r"[A-F][1-6]")
 _OPTION = re.compile(r"[A-Za-z_]\w*\.[A-Za-z_]\w*")
 
@@ -86,6 +86,10 @@ class Claim:
         Admiralty: how reliable the source is (A to F), how credible the claim (1 to 6).
     status
         Proposed, accepted or rejected.
+    due
+        For a forecast: by when it has come true or failed; None where no day is named.
+    place
+        Where it was read; it is no part of what a claim says, so that equal claims may stand in two places.
     """
 
     id: str
@@ -102,6 +106,8 @@ class Claim:
     anchor: Anchor
     grade: str
     status: Status
+    due: Interval | None = None
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 def read_claims(
@@ -176,11 +182,14 @@ def _claim(record: Record) -> Claim:
         anchor=_anchor(record),
         grade=record.text("grade"),
         status=record.choice("status", Status),
+        due=record.interval("due") if record.has_value("due") else None,
+        place=record.place,
     )
     if claim.grade and not _GRADE.fullmatch(claim.grade):
         cure = "write a letter A-F and a digit 1-6, such as B2"
         record.fault("bad-grade", f"{record.name}: '{claim.grade}' is no Admiralty grade", cure)
     _check_condition(record, claim)
+    _check_due(record, claim)
     return claim
 
 
@@ -217,6 +226,17 @@ def _check_condition(record: Record, claim: Claim) -> None:
         record.fault(
             "half-condition", message, "say under 'if' what is asked for and under 'then' what follows"
         )
+
+
+def _check_due(record: Record, claim: Claim) -> None:
+    if claim.due is None or not record.sound:
+        return
+    if claim.kind is not Kind.FORECAST:
+        message = f"{record.name} has a day when it is due, and is no forecast"
+        record.fault("idle-due", message, "leave 'due' out, or make it a forecast", "due")
+    elif claim.due.latest < claim.said_on.earliest:
+        message = f"{record.name} is due on {claim.due}, before it was said on {claim.said_on}"
+        record.fault("bad-due", message, "mend 'due' or 'said_on'", "due")
 
 
 def _check_names(

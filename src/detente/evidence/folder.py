@@ -1,10 +1,10 @@
-"""The evidence in the folder of a dossier: its header, its reports and its claims."""
+"""The evidence in the folder of a dossier: its header, its reports, its claims and their reviews."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from .actors import Actor
 from .claims import Claim, read_claims
 from .header import Header, read_header
 from .reports import Report, read_reports
+from .reviews import Review, decided, read_reviews
 from .texts import normalise
 
 __all__ = ["Evidence", "read_evidence"]
@@ -24,24 +25,28 @@ _Found = TypeVar("_Found")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the reporting says: the title of the dossier, its actors, reports and claims."""
+    """What the reporting says: the title of the dossier, its actors, reports and claims.
+
+    The claims have the status that the latest review of each gives it.
+    """
 
     title: str
     actors: tuple[Actor, ...]
     reports: tuple[Report, ...]
     claims: tuple[Claim, ...]
+    reviews: tuple[Review, ...] = ()
 
 
 def read_evidence(folder: Path) -> Evidence:
     """Return the evidence in the folder of a dossier.
 
-    ``dossier.yaml`` must be there; a folder without ``reports.yaml`` or ``claims.jsonl`` has no reports or
-    no claims.
+    ``dossier.yaml`` must be there; a folder without ``reports.yaml``, ``claims.jsonl`` or ``reviews.jsonl``
+    has no reports, claims or reviews.
 
     Raises
     ------
     InputError
-        With all the faults of all three files at once.
+        With all the faults of all four files at once.
 
     Examples
     --------
@@ -57,9 +62,15 @@ def read_evidence(folder: Path) -> Evidence:
     actor_ids = tuple(actor.id for actor in header.actors) if header else None
     report_ids = tuple(report.id for report in reports) if reports is not None else None
     claims = _attempt(faults, lambda: _claims(folder / "claims.jsonl", actor_ids, report_ids))
-    if header is None or reports is None or claims is None:
+    claim_ids = tuple(claim.id for claim in claims) if claims is not None else None
+    reviews = _attempt(faults, lambda: _reviews(folder / "reviews.jsonl", claim_ids))
+    if header is None or reports is None or claims is None or reviews is None:
         raise InputError(faults)
-    return Evidence(header.title, header.actors, reports, claims)
+    verdicts = {claim_id: review.status for claim_id, review in decided(reviews).items()}
+    judged = tuple(
+        replace(claim, status=verdicts[claim.id]) if claim.id in verdicts else claim for claim in claims
+    )
+    return Evidence(header.title, header.actors, reports, judged, reviews)
 
 
 def _attempt(faults: list[Diagnostic], read: Callable[[], _Found]) -> _Found | None:
@@ -87,3 +98,7 @@ def _claims(path: Path, actors: Collection[str] | None, reports: Collection[str]
         return ()
     text = normalise(read_text(path))
     return read_claims(text, str(path), actors=actors, reports=reports)
+
+
+def _reviews(path: Path, claims: Collection[str] | None) -> tuple[Review, ...]:
+    return read_reviews(normalise(read_text(path)), str(path), claims=claims) if _is_there(path) else ()

@@ -15,7 +15,7 @@ from ..errors import FileError
 from ..files.disk import write_whole
 from .texts import digest, is_digest, normalise
 
-__all__ = ["ENVIRONMENT", "TextStore", "is_shipped", "library_folder"]
+__all__ = ["ENVIRONMENT", "TextStore", "is_shipped", "library_folder", "refuse_shipped"]
 
 ENVIRONMENT = "DETENTE_LIBRARY"
 """The environment variable that names the folder of the library."""
@@ -33,6 +33,37 @@ def is_shipped(dossier: Path) -> bool:
     (True, False)
     """
     return dossier.resolve().is_relative_to(_PACKAGE)
+
+
+def refuse_shipped(folder: Path) -> None:
+    """Refuse to write into the installed package, whose dossiers are read-only.
+
+    Parameters
+    ----------
+    folder
+        Where something is to be written.
+
+    Raises
+    ------
+    FileError
+        If the folder lies inside the package.
+
+    Examples
+    --------
+    >>> try:
+    ...     refuse_shipped(Path(__file__))
+    ... except FileError as error:
+    ...     print(error.diagnostics[0].message)
+    the dossiers that come with detente are read-only
+    """
+    if is_shipped(folder):
+        path = folder.resolve().relative_to(_PACKAGE)
+        name = path.parts[1] if path.parts[:1] == ("catalog",) and len(path.parts) > 1 else "korea"
+        message = "the dossiers that come with detente are read-only"
+        cure = (
+            f"make one of your own with detente new DIR --from {name}, or choose a folder outside the package"
+        )
+        raise FileError(Diagnostic("shipped", message, cure, Place(str(folder))))
 
 
 def library_folder(dossier: Path, chosen: Path | None = None) -> Path:
@@ -107,8 +138,9 @@ class TextStore:
         Raises
         ------
         FileError
-            When the file cannot be written; what was there before is still there.
+            When the file cannot be written, or lies inside the package; what was there before is still there.
         """
+        refuse_shipped(self.folder)
         text = normalise(text)
         key = digest(text)
         if self.get(key) is None:

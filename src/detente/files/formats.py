@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from ..diagnostics import Diagnostic, Place
@@ -34,46 +35,73 @@ def _yaml_node(raw: nodes.Node, file: str) -> Node:
     )
 
 
-def parse_json_lines(text: str, file: str, faults: list[Diagnostic]) -> tuple[Node, ...]:
-    """Return the value of each line that is JSON, with its line as its place; note the lines that are not.
+def parse_json_lines(text: str, file: str, faults: list[Diagnostic]) -> Iterator[Node]:
+    r"""Yield the value of each line that is JSON, with its line as its place; note the lines that are not.
 
-    Empty lines are passed over.
+    Empty lines are passed over. Lines are read one by one as they are asked for, so that the trees of many
+    thousands are never held together: that would cost as much again as reading them.
+
+    Examples
+    --------
+    >>> faults = []
+    >>> nodes = parse_json_lines('{"a": [1]}\n\n{"a": 1, "a": 2}\n{"a": 1, "a": 2', "a.jsonl", faults)
+    >>> [(node.place.line, node.value["a"][1].value) for node in nodes]
+    [(1, (Node(value=1, place=Place(file='a.jsonl', line=1, column=None), raw=None),)), (3, 2)]
+    >>> [(fault.code, fault.place.line) for fault in faults]
+    [('duplicate-key', 3), ('json-syntax', 4)]
     """
-    nodes = []
+    reader = _LineReader(file, faults)
     for number, line in enumerate(text.split("\n"), start=1):  # JSON may hold other line separators
         if line.strip():
-            place = Place(file, number)
-            try:
-                nodes.append(_json_node(json.loads(line, object_pairs_hook=_Pairs), place, faults))
-            except json.JSONDecodeError as error:
-                faults.append(_json_fault(error.msg, Place(file, number, error.colno)))
-            except RecursionError:
-                faults.append(_json_fault("the values are nested too deep", place))
-            except ValueError:  # a number of thousands of digits
-                faults.append(_json_fault("a number is too long", place))
-    return tuple(nodes)
+            node = reader.read(line, number)
+            if node is not None:
+                yield node
+
+
+class _LineReader:
+    """Reads one line after the other; the decoder makes the nodes of objects itself, which is fast."""
+
+    def __init__(self, file: str, faults: list[Diagnostic]) -> None:
+        self.file = file
+        self.faults = faults
+        self.place = Place(file)
+        self.decoder = json.JSONDecoder(object_pairs_hook=self._object)
+
+    def read(self, line: str, number: int) -> Node | None:
+        """Return the value of a line; None for a line that is not JSON, which is noted."""
+        self.place = Place(self.file, number)
+        noted = len(self.faults)
+        try:
+            return self._node(self.decoder.decode(line))
+        except json.JSONDecodeError as error:
+            fault = _json_fault(error.msg, Place(self.file, number, error.colno))
+        except RecursionError:
+            fault = _json_fault("the values are nested too deep", self.place)
+        except ValueError:  # a number of thousands of digits
+            fault = _json_fault("a number is too long", self.place)
+        self.faults[noted:] = [fault]  # what was noted inside a line that is no JSON says nothing more
+        return None
+
+    def _object(self, pairs: list[tuple[str, Any]]) -> Node:
+        place = self.place
+        fields: Fields = {key: (place, self._node(value)) for key, value in pairs}
+        if len(fields) < len(pairs):
+            seen: set[str] = set()
+            for key, _ in pairs:
+                if key in seen:
+                    message = f"the key '{key}' stands on this line twice"
+                    self.faults.append(Diagnostic("duplicate-key", message, "keep one of the two", place))
+                seen.add(key)
+        return Node(fields, place)
+
+    def _node(self, value: Any) -> Node:
+        if isinstance(value, Node):
+            return value
+        if isinstance(value, list):
+            return Node(tuple(self._node(item) for item in value), self.place)
+        return Node(value, self.place)
 
 
 def _json_fault(problem: str, place: Place) -> Diagnostic:
-    cure = "write one claim a line, keys and texts in double quotes"
+    cure = "write one object a line, keys and texts in double quotes"
     return Diagnostic("json-syntax", f"this line is not JSON: {problem}", cure, place)
-
-
-class _Pairs(tuple[tuple[str, Any], ...]):
-    """The entries of a JSON object, kept apart so that a key given twice is seen."""
-
-    __slots__ = ()
-
-
-def _json_node(value: Any, place: Place, faults: list[Diagnostic]) -> Node:
-    if isinstance(value, _Pairs):
-        fields: Fields = {}
-        for key, item in value:
-            if key in fields:
-                message = f"the key '{key}' stands on this line twice"
-                faults.append(Diagnostic("duplicate-key", message, "keep one of the two", place))
-            fields[key] = (place, _json_node(item, place, faults))
-        return Node(fields, place)
-    if isinstance(value, list):
-        return Node(tuple(_json_node(item, place, faults) for item in value), place)
-    return Node(value, place)

@@ -6,6 +6,7 @@ record therefore asks ``record.sound`` before using it. So one reading finds all
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import difflib
 import enum
@@ -164,9 +165,8 @@ class Record:
         Messages call the value ``what``, or by its key.
         """
         text = self.text(key)
-        for member in choices:
-            if member.value == text:
-                return member
+        with contextlib.suppress(ValueError):
+            return choices(text)
         if text:
             self.unknown(text, what or key, [str(member.value) for member in choices], key)
         return next(iter(choices))
