@@ -132,8 +132,10 @@ def _table(assessment: Assessment) -> Table:
     for deal in assessment.deals:
         shares = {share.dm: share for share in deal.shares}
         cells = [_cell(assessment, shares[dm]) for dm in parties]
-        rows.append(((_name(assessment, deal),), (f"{deal.ways:,} ({deal.nobody_worse:,})",), *cells))
-    head = ("Deal", "Ways that would hold (nobody worse off)", *(name_of(conflict, dm) for dm in parties))
+        notes = joined_texts([*_also(assessment, deal), *_flags(assessment, deal)], "", "; ") or ("–",)
+        ways_ = (f"{deal.ways:,} ({deal.nobody_worse:,})",)
+        rows.append(((_name(assessment, deal),), ways_, *cells, notes))
+    head = ("Deal", "Ways (nobody worse off)", *(name_of(conflict, dm) for dm in parties), "To note")
     return Table("What each side gives and gets, in the way that asks for least", head, tuple(rows))
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..analysis.explain import Declined, Improvement
-from ..analysis.words import joined, move_in_words, state_in_words
+from ..analysis.words import move_in_words
 from ..dossier.assessment import Assessment
-from ..dossier.dependence import HEADLINE
 from ..dossier.headlines import Question
 from ..dossier.standing import Holding
-from .document import Block, Edge, Item, Items, Node, Paragraph, Picture, Section, Subheading, Text
+from .document import Block, Item, Items, Paragraph, Section, Subheading, Text
+from .moves import moves_picture
 from .phrases import line_text, name_of, text
 from .rests import hangs_on
 
@@ -19,7 +19,7 @@ __all__ = ["holding_section"]
 
 def holding_section(assessment: Assessment) -> Section:
     """Say for each party whether it would take a step by itself, and what counts more to it."""
-    blocks: list[Block] = [_picture(assessment)]
+    blocks: list[Block] = [moves_picture(assessment)]
     for one in assessment.holdings:
         blocks += [Subheading(name_of(assessment.conflict, one.dm)), *_party(assessment, one)]
     blocks += [Subheading("On what that hangs"), Items(tuple(_answers(assessment)))]
@@ -81,53 +81,3 @@ def _why(declined: Declined, dm: str) -> Text:
     if declined.ties:
         return ("that is as good to it, no better",)
     return line_text(declined.because, dm) if declined.because else ("it ranks that lower",)
-
-
-_DRAWN = 9
-"""How many steps out of today a picture shows; the text tells all."""
-
-
-def _picture(assessment: Assessment) -> Picture:
-    """Draw today and the single steps out of it: those that pay first, and then the others."""
-    conflict = assessment.conflict
-    today = Node("today", _label(assessment), "today")
-    nodes, edges, told = [today], [], []
-    for one in assessment.holdings:
-        if one.best_step is not None:
-            kind = (
-                "holds" if assessment.after_best_step and HEADLINE in assessment.after_holds_under else "open"
-            )
-            words = _phrase(assessment, one.dm, move_in_words(conflict, one.best_step))
-            nodes.append(
-                Node(
-                    f"best-{one.dm}",
-                    "Nobody would leave" if kind == "holds" else "Somebody would leave",
-                    kind,
-                )
-            )
-            edges.append(Edge("today", f"best-{one.dm}", name_of(conflict, one.dm), words, True))
-            told.append(f"{name_of(conflict, one.dm)} would rather {words}")
-    for one in assessment.holdings:
-        for place, declined in enumerate(one.explanation.declined):
-            if len(nodes) > _DRAWN:
-                break
-            words = _phrase(assessment, one.dm, move_in_words(conflict, declined.move))
-            nodes.append(Node(f"{one.dm}-{place}", words, "idle"))
-            edges.append(Edge("today", f"{one.dm}-{place}", name_of(conflict, one.dm), "would not", False))
-    sentence = "; ".join(told) if told else "No party would rather take a step"
-    return Picture(
-        "Today, and the steps that one party could take by itself",
-        f"{sentence}. The list below tells the others.",
-        tuple(nodes),
-        tuple(edges),
-    )
-
-
-def _label(assessment: Assessment) -> str:
-    return (
-        f"Today: {joined(state_in_words(assessment.conflict, assessment.status_quo) or ('nothing is done',))}"
-    )
-
-
-def _phrase(assessment: Assessment, dm: str, words: str) -> str:
-    return words.removeprefix(f"{name_of(assessment.conflict, dm)} ")
