@@ -192,3 +192,18 @@ def test_the_module_runs_and_a_closed_pipe_is_quiet() -> None:
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert done.stdout == "The overture, October 2025\n"
     assert "Traceback" not in done.stderr
+
+
+def test_a_file_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    title = r'title: "\e[31mRed\u202e"'
+    body = "decision_makers: {A: {options: [x], prefers: [x]}}"
+    path.write_text(f"detente: 1\n{title}\n{body}\nstatus_quo: []\n")
+    for arguments in (["brief", str(path)], ["analyse", str(path)], ["explain", str(path), "--dm", "A"]):
+        code, out, _ = run(*arguments)
+        assert code == 0
+        assert "\x1b" not in out
+        assert "\u202e" not in out
+    code, _, err = run("explain", str(path), "--dm", "\x1b[31mA")
+    assert code == 1
+    assert "\x1b" not in err

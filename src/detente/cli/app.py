@@ -7,11 +7,13 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 
-__all__ = ["Json", "Library", "app", "print_json", "progress"]
+from ..brief.signs import harmless
+
+__all__ = ["Json", "Library", "app", "print_json", "progress", "show"]
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
@@ -45,6 +47,11 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def show(text: str, end: str = "\n", file: TextIO | None = None) -> None:
+    """Print a text, without the characters by which a file could steer or confuse a terminal."""
+    print(harmless(text), end=end, file=file)
 
 
 def print_json(payload: dict[str, Any]) -> None:

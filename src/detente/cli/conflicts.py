@@ -15,7 +15,7 @@ from ..conflict.schema import schema_text
 from ..conflict.states import State
 from ..diagnostics import Diagnostic
 from ..errors import InputError
-from .app import Json, Library, app, print_json
+from .app import Json, Library, app, print_json, show
 
 ConflictName = Annotated[str, typer.Argument(metavar="CONFLICT", help="A catalogue name or a path.")]
 
@@ -27,7 +27,7 @@ def catalog_command(as_json: Json = False) -> None:
     if as_json:
         print_json(payload.catalogue_payload(entries))
     else:
-        print(tables.catalogue_text(entries))
+        show(tables.catalogue_text(entries))
 
 
 @app.command("check")
@@ -40,7 +40,7 @@ def check_command(name: ConflictName, library: Library = None, as_json: Json = F
     if as_json:
         print_json(payload.check_payload(result))
     else:
-        print(tables.check_text(result))
+        show(tables.check_text(result))
     if not result.sound:
         raise typer.Exit(1)
 
@@ -48,7 +48,7 @@ def check_command(name: ConflictName, library: Library = None, as_json: Json = F
 @app.command("schema")
 def schema_command() -> None:
     """Print the JSON Schema of conflict files, for editors."""
-    print(schema_text(), end="")
+    show(schema_text(), end="")
 
 
 @app.command("analyse")
@@ -71,7 +71,7 @@ def analyse_command(
     if as_json:
         print_json(payload.analysis_payload(analysis, listed))
     else:
-        print(tables.analysis_text(analysis, listed))
+        show(tables.analysis_text(analysis, listed))
 
 
 @app.command("explain")
@@ -91,7 +91,7 @@ def explain_command(
     if as_json:
         print_json(payload.explanation_payload(explanation))
     else:
-        print(tables.explanation_text(explanation))
+        show(tables.explanation_text(explanation))
 
 
 def _state(conflict: Conflict, text: str | None) -> State:

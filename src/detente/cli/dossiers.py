@@ -16,7 +16,7 @@ from ..catalog.new import new_dossier
 from ..dossier.assessment import assess
 from ..dossier.texts import add_texts
 from ..files.disk import write_whole
-from .app import Json, Library, app, print_json, progress
+from .app import Json, Library, app, print_json, progress, show
 
 
 @app.command("new")
@@ -36,7 +36,7 @@ def new_command(
     if as_json:
         print_json(new_payload(made))
     else:
-        print(new_text(made))
+        show(new_text(made))
 
 
 @app.command("add")
@@ -58,7 +58,7 @@ def add_command(
     if as_json:
         print_json(added_payload(added))
     else:
-        print(added_text(added))
+        show(added_text(added))
 
 
 @app.command("brief")
@@ -90,4 +90,4 @@ def brief_command(
     if as_json:
         print_json(assessment_payload(assessment))
     else:
-        print(brief_text(document), end="")
+        show(brief_text(document), end="")

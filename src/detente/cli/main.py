@@ -10,7 +10,7 @@ import sys
 from ..brief.payload import diagnostic_payload
 from ..errors import DetenteError, InputError
 from . import conflicts, dossiers
-from .app import app, print_json
+from .app import app, print_json, show
 
 __all__ = ["COMMANDS", "main"]
 
@@ -31,7 +31,7 @@ def show_fault(error: DetenteError, as_json: bool) -> None:
     """Show a fault: text on standard error, or one JSON shape on standard output."""
     found = error.diagnostics if isinstance(error, InputError) else ()
     if not as_json:
-        print(error if found else f"error: {error}", file=sys.stderr)
+        show(str(error) if found else f"error: {error}", file=sys.stderr)
         return
     message = "; ".join(one.message for one in found) or str(error)
     diagnostics = [diagnostic_payload(one) for one in found]
