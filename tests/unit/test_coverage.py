@@ -47,10 +47,10 @@ def test_lines_are_counted_by_what_they_rest_on() -> None:
     assert found.parties == (
         LineCount("A", 2, 0, 1, 0),
         LineCount("B", 0, 1, 1, 0),
-        LineCount("C", 0, 0, 0, 0),
+        LineCount("C", 0, 0, 1, 0),  # its weights are one line
     )
     assert found.rules == (LineCount("infeasible", 0, 0, 0, 1), LineCount("irreversible", 0, 0, 1, 0))
-    assert [count.total for count in found.lines] == [3, 2, 0, 1, 1]
+    assert [count.total for count in found.lines] == [3, 2, 1, 1, 1]
 
 
 def test_a_conflict_on_its_own_has_no_claims() -> None:

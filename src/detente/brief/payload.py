@@ -14,7 +14,7 @@ from ..analysis.explain import Answer, Declined, Explanation, Improvement, Move
 from ..analysis.stability import Analysis
 from ..catalog.names import Entry
 from ..catalog.new import Made
-from ..conflict.preferences import Line, line_text
+from ..conflict.preferences import Basis, Line, line_text
 from ..conflict.states import State
 from ..diagnostics import Diagnostic
 from ..dossier.assessment import Assessment
@@ -90,8 +90,8 @@ def check_payload(checked: Checked) -> Payload:
         "diagnostics": [diagnostic_payload(one) for one in checked.diagnostics],
         "anchors": {state.value: count for state, count in checked.anchors.items()},
         "lines": {
-            footing.conflict: {basis.value: count for basis, count in footing.lines.items()}
-            for footing in checked.footings
+            conflict: {basis.value: sum(one.of(basis) for one in counts) for basis in Basis}
+            for conflict, counts in checked.counts
         },
         "unclaimed": [
             {"conflict": one.conflict, "target": one.target, "line": one.line, "basis": one.basis.value}
@@ -371,10 +371,7 @@ def _coverage(found: Coverage) -> Payload:
         "lines": [
             {
                 "target": one.target,
-                "reported": one.reported,
-                "inferred": one.inferred,
-                "assumed": one.assumed,
-                "logical": one.logical,
+                **{basis.value: one.of(basis) for basis in Basis},
             }
             for one in found.lines
         ],

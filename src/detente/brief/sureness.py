@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..analysis.words import uncapitalised
 from ..conflict.edits import EditKind
+from ..conflict.preferences import Basis
 from ..dossier.assessment import Assessment
 from ..dossier.change import Rival
 from ..dossier.coverage import LineCount
@@ -115,11 +116,11 @@ def _counts(assessment: Assessment) -> Table:
     rows += [(f"Rules ({one.target})", one) for one in found.rules if one.total]
     return Table(
         "How many lines of the model rest on what",
-        ("lines of", "reported", "inferred", "assumed", "logical"),
+        ("lines of", *(basis.value for basis in Basis)),
         tuple(((name,), *_cells(one)) for name, one in rows),
         numbers=True,
     )
 
 
 def _cells(one: LineCount) -> tuple[Text, ...]:
-    return tuple((f"{number:,}",) for number in (one.reported, one.inferred, one.assumed, one.logical))
+    return tuple((f"{one.of(basis):,}",) for basis in Basis)

@@ -15,9 +15,11 @@ from ..analysis.stability import Analysis
 from ..analysis.words import state_in_words
 from ..catalog.names import Entry
 from ..catalog.new import Made
+from ..conflict.preferences import Basis
 from ..dossier.checking import Checked
-from ..dossier.footing import Footing, Unclaimed
+from ..dossier.coverage import LineCount
 from ..dossier.texts import Added
+from ..dossier.unclaimed import Unclaimed
 
 __all__ = [
     "added_text",
@@ -85,17 +87,19 @@ def check_text(checked: Checked) -> str:
     warnings = len(checked.diagnostics) - errors
     anchors = "".join(f"; {count} claims: {state.value}" for state, count in checked.anchors.items())
     verdict = f"{_count(errors, 'fault')}, {_count(warnings, 'warning')}" if lines else "no fault"
-    for footing in checked.footings:
-        lines += _footing(footing, [one for one in checked.unclaimed if one.conflict == footing.conflict])
+    for conflict, counts in checked.counts:
+        unclaimed = [one for one in checked.unclaimed if one.conflict == conflict]
+        lines += _lines_of(conflict, counts, unclaimed)
     lines.append(f"{checked.name}: {verdict}; {_count(checked.conflicts, 'conflict')} read{anchors}")
     return "\n".join(lines)
 
 
-def _footing(footing: Footing, unclaimed: Sequence[Unclaimed]) -> Iterator[str]:
+def _lines_of(conflict: str, counts: Sequence[LineCount], unclaimed: Sequence[Unclaimed]) -> Iterator[str]:
     """Write on what the lines of a conflict rest, and those that name no claim: a few whole, many counted."""
-    counts = ", ".join(f"{count} {basis.value}" for basis, count in footing.lines.items() if count)
-    total = _count(sum(footing.lines.values()), "line")
-    yield from _wrapped(f"{footing.conflict}: {total}{f': {counts}' if counts else ''}")
+    by_basis = {basis: sum(one.of(basis) for one in counts) for basis in Basis}
+    told = ", ".join(f"{count} {basis.value}" for basis, count in by_basis.items() if count)
+    total = _count(sum(by_basis.values()), "line")
+    yield from _wrapped(f"{conflict}: {total}{f': {told}' if told else ''}")
     targets = dict.fromkeys(one.target for one in unclaimed)
     if len(unclaimed) > FEW:
         found = Counter(one.target for one in unclaimed)

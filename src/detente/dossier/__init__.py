@@ -17,4 +17,5 @@
 * ``coverage``      on what a model rests, in numbers; ``citing`` lines with their claims
 * ``assessment``    all the answers as data: ``assess``
 * ``texts``         adding the texts of reports; ``checking`` checks files and folders
+* ``unclaimed``     lines that name no claim
 """

@@ -21,8 +21,9 @@ from ..evidence.anchors import AnchorState
 from ..evidence.carrying import Doubt, Excess, doubts
 from ..evidence.claims import Claim, Status
 from ..evidence.reviews import decided
+from .coverage import LineCount, line_counts
 from .dossier import Dossier, load
-from .footing import Footing, Unclaimed, footing, unclaimed
+from .unclaimed import Unclaimed, unclaimed
 
 __all__ = ["Checked", "check_file", "check_folder"]
 
@@ -41,8 +42,8 @@ class Checked:
         How many conflicts could be read.
     anchors
         How many claims have their words verified, not at hand, or different.
-    footings
-        On what the lines of each conflict of a dossier rest.
+    counts
+        On what the lines of each conflict of a dossier rest, by its name.
     unclaimed
         The lines of a dossier's conflicts that name no claim.
     """
@@ -51,7 +52,7 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
     conflicts: int
     anchors: Mapping[AnchorState, int]
-    footings: tuple[Footing, ...] = ()
+    counts: tuple[tuple[str, tuple[LineCount, ...]], ...] = ()
     unclaimed: tuple[Unclaimed, ...] = ()
 
     @property
@@ -90,7 +91,7 @@ def check_folder(folder: Path, name: str, library: Path | None = None) -> Checke
         in_order((*found, *_overstated(dossier))),
         len(dossier.conflicts),
         MappingProxyType(dict(anchors)),
-        tuple(footing(*pair) for pair in dossier.conflicts),
+        tuple((name, line_counts(conflict)) for name, conflict in dossier.conflicts),
         tuple(line for pair in dossier.conflicts for line in unclaimed(*pair)),
     )
 

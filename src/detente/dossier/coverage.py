@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from ..conflict.conflict import Conflict
-from ..conflict.preferences import Basis, Line, Prioritised
+from ..conflict.preferences import Basis, Preference, Prioritised
 from ..evidence.anchors import AnchorState
 from ..evidence.claims import Status
 from .dossier import CitedClaim, Dossier
 from .standing import standing_options
 
-__all__ = ["Coverage", "LineCount", "coverage"]
+__all__ = ["Coverage", "LineCount", "coverage", "line_counts"]
 
 _Key = TypeVar("_Key")
 
@@ -40,6 +40,15 @@ class LineCount:
         """How many lines there are."""
         return self.reported + self.inferred + self.assumed + self.logical
 
+    def of(self, basis: Basis) -> int:
+        """Return how many lines have a basis."""
+        return {
+            Basis.REPORTED: self.reported,
+            Basis.INFERRED: self.inferred,
+            Basis.ASSUMED: self.assumed,
+            Basis.LOGICAL: self.logical,
+        }[basis]
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -48,7 +57,7 @@ class Coverage:
     Attributes
     ----------
     parties
-        The lines of each decision maker's list; all zero where it has weights, a ranking or scores.
+        The lines of each decision maker's list; weights, a ranking or scores count as one line.
     rules
         The infeasibilities, and then the irreversibilities.
     status_quo_cited, status_quo_uncited
@@ -107,13 +116,11 @@ def coverage(dossier: Dossier, conflict: Conflict) -> Coverage:
     """
     known = [cited for cited in dossier.claims.values() if cited.known_on(conflict.as_of)]
     cited_refs, uncited_refs = _status_quo(dossier, conflict)
+    counts = line_counts(conflict)
     letters = {(cited.report.id, cited.claim.grade[0]) for cited in known}
     return Coverage(
-        tuple(
-            _counted(dm.id, preference.lines if isinstance(preference, Prioritised) else ())
-            for dm, preference in zip(conflict.decision_makers, conflict.preference_list, strict=True)
-        ),
-        (_counted("infeasible", conflict.infeasible), _counted("irreversible", conflict.irreversible)),
+        counts[: len(conflict.decision_makers)],
+        counts[len(conflict.decision_makers) :],
         cited_refs,
         uncited_refs,
         _by_report(dossier, conflict, known),
@@ -124,8 +131,32 @@ def coverage(dossier: Dossier, conflict: Conflict) -> Coverage:
     )
 
 
-def _counted(target: str, lines: Iterable[Line]) -> LineCount:
-    found = Counter(line.basis for line in lines)
+def line_counts(conflict: Conflict) -> tuple[LineCount, ...]:
+    """Return on what the lines of each list rest, then those of what is infeasible and irreversible.
+
+    Examples
+    --------
+    >>> conflict = Conflict.from_options({"A": ["x"]}, {"A": ["x"]}, infeasible=[])
+    >>> [(one.target, one.total) for one in line_counts(conflict)]
+    [('A', 1), ('infeasible', 0), ('irreversible', 0)]
+    """
+    pairs = zip(conflict.decision_makers, conflict.preference_list, strict=True)
+    return (
+        *(_counted(dm.id, _bases(preference)) for dm, preference in pairs),
+        _counted("infeasible", [line.basis for line in conflict.infeasible]),
+        _counted("irreversible", [line.basis for line in conflict.irreversible]),
+    )
+
+
+def _bases(preference: Preference) -> list[Basis]:
+    """Return the basis of each line; what is no list of statements is one line."""
+    if isinstance(preference, Prioritised):
+        return [line.basis for line in preference.lines]
+    return [preference.basis]
+
+
+def _counted(target: str, bases: Iterable[Basis]) -> LineCount:
+    found = Counter(bases)
     return LineCount(
         target, found[Basis.REPORTED], found[Basis.INFERRED], found[Basis.ASSUMED], found[Basis.LOGICAL]
     )

@@ -1,16 +1,14 @@
-"""On what the lines of a conflict rest, and which of them name no claim."""
+"""The lines of a conflict that name no claim."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from ..conflict.conflict import Conflict
 from ..conflict.preferences import Basis, Prioritised, line_text
 
-__all__ = ["Footing", "Unclaimed", "footing", "unclaimed"]
+__all__ = ["Unclaimed", "unclaimed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +31,6 @@ class Unclaimed:
     target: str
     line: str
     basis: Basis
-
-
-@dataclass(frozen=True, slots=True)
-class Footing:
-    """How many lines of a conflict are reported, inferred, assumed and logical."""
-
-    conflict: str
-    lines: Mapping[Basis, int]
-
-
-def footing(name: str, conflict: Conflict) -> Footing:
-    """Return on what the lines of a conflict rest.
-
-    Examples
-    --------
-    >>> border = Conflict.from_options({"A": ["x"], "B": ["y"]}, {"A": ["B.y", "not x"], "B": ["y"]})
-    >>> footing("border", border).lines[Basis.ASSUMED]
-    3
-    """
-    counts = Counter(line.basis for line, _ in _lines(name, conflict))
-    return Footing(name, MappingProxyType({basis: counts[basis] for basis in Basis}))
 
 
 def unclaimed(name: str, conflict: Conflict) -> tuple[Unclaimed, ...]:
