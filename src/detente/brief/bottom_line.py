@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..analysis.words import joined, move_in_words, uncapitalised
+from ..conflict.preferences import Basis
 from ..dossier.assessment import Assessment
 from ..dossier.dependence import HEADLINE
 from ..dossier.headlines import Question
 from ..dossier.outcomes import OutcomeStanding
-from .document import Grounds, Item, Items, Paragraph, Section, Text
+from .document import Grounds, Item, Items, Note, Paragraph, Section, Text
 from .phrases import joined_texts, line_grounds, line_text, name_of, names, options_text, spaced, text
 from .rests import grounds_of, grounds_of_all
 
@@ -21,7 +22,15 @@ def bottom_line(assessment: Assessment) -> Section:
     first = Paragraph(text(_today(assessment), "."))
     items = tuple(Item(text(sentence, ".")) for sentence in _sentences(assessment))
     blocks = (first, Items(items)) if items else (first,)
-    return Section("bottom-line", "The bottom line", blocks, first=True)
+    return Section("bottom-line", "The bottom line", (*blocks, Note(_footing(assessment))), first=True)
+
+
+def _footing(assessment: Assessment) -> str:
+    """Say how much of the model is reported, and how much somebody put there."""
+    counts = assessment.coverage.lines
+    by_basis = {basis: sum(one.of(basis) for one in counts) for basis in Basis}
+    told = joined([f"{number} {basis.value}" for basis, number in by_basis.items() if number] or ["none"])
+    return f"Of the model's {sum(by_basis.values())} lines: {told}."
 
 
 def _today(assessment: Assessment) -> Text:
@@ -29,7 +38,9 @@ def _today(assessment: Assessment) -> Text:
     leavers = [one for one in assessment.holdings if one.best_step is not None]
     grounds = grounds_of(assessment, Question.TODAY)
     if not leavers:
-        what = "What stands today holds: no party gains by a step of its own that the others would not undo"
+        undone = any(one.explanation.improvements for one in assessment.holdings)
+        but = " that the others would not undo" if undone else ""
+        what = f"What stands today holds: no party gains by a step of its own{but}"
         return text(what, spaced(grounds))
     if len(leavers) > 1:
         who = names(conflict, [one.dm for one in leavers])
