@@ -8,7 +8,8 @@ import typer
 
 from ..analysis.concepts import CONCEPTS, concept_called
 from ..analysis.stability import analyse
-from ..brief import payload, tables
+from ..brief import tables
+from ..brief.payload import results as payload
 from ..catalog.names import catalogue, check, load
 from ..conflict.conflict import Conflict
 from ..conflict.schema import schema_text

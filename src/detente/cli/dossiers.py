@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from ..brief.compose import document_of
-from ..brief.payload import added_payload, assessment_payload, new_payload
+from ..brief.payload.answers import assessment_payload
+from ..brief.payload.results import added_payload, new_payload
 from ..brief.tables import added_text, new_text
 from ..brief.terminal import brief_text
 from ..catalog.names import located

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from ..brief.payload import diagnostic_payload
+from ..brief.payload.shapes import diagnostic_payload
 from ..errors import DetenteError, InputError
 from . import conflicts, dossiers
 from .app import app, print_json, show

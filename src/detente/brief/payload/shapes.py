@@ -1,0 +1,85 @@
+"""Shapes that return: states, moves, lines, diagnostics.
+
+States are given as ``{"index", "code", "options"}``, in graph form with ``"name"``; a line of a model as
+``{"text", "says", "basis", "because", "against"}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from ...analysis.explain import Move
+from ...conflict.preferences import Line, line_text
+from ...conflict.states import State
+from ...diagnostics import Diagnostic
+from ...dossier.citing import UsedLine
+from ...dossier.dossier import CitedClaim
+
+__all__ = [
+    "Payload",
+    "claim_ids",
+    "diagnostic_payload",
+    "line_payload",
+    "move_payload",
+    "option_payload",
+    "state_payload",
+    "used_payload",
+]
+
+Payload: TypeAlias = dict[str, Any]
+"""Plain data, as JSON has it."""
+
+
+def diagnostic_payload(diagnostic: Diagnostic) -> Payload:
+    """Return a diagnostic: severity, code, message, cure, file, line, column."""
+    place = diagnostic.place
+    return {
+        "severity": diagnostic.severity.value,
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "cure": diagnostic.cure,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+    }
+
+
+def state_payload(state: State) -> Payload:
+    """Return a state: its index among the feasible states, its code, its options or its name."""
+    if state.name is not None:
+        return {"index": state.index, "code": state.code, "name": state.name}
+    return {"index": state.index, "code": state.code, "options": sorted(state.options)}
+
+
+def line_payload(line: Line | None) -> Payload:
+    """Return a line of a model; an empty mapping for none."""
+    if line is None:
+        return {}
+    return {
+        "text": line_text(line.statements),
+        "says": line.says,
+        "basis": line.basis.value,
+        "because": list(line.because),
+        "against": list(line.against),
+    }
+
+
+def move_payload(move: Move) -> Payload:
+    """Return a move."""
+    return {"dm": move.dm, "from": state_payload(move.origin), "to": state_payload(move.target)}
+
+
+def used_payload(used: UsedLine) -> Payload:
+    """Return a line with the decision maker whose list holds it."""
+    return {"target": used.target, **line_payload(used.line)}
+
+
+def claim_ids(claims: Iterable[CitedClaim]) -> list[str]:
+    """Return the ids of claims."""
+    return [cited.claim.id for cited in claims]
+
+
+def option_payload(ref: str, taken: bool) -> Payload:
+    """Return an option, and whether it is taken."""
+    return {"option": ref, "taken": taken}
