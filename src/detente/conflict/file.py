@@ -6,6 +6,7 @@ the text that was read, so comments and layout survive; it is checked before it 
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -88,16 +89,27 @@ def _refuse_changed(history: History, path: Path) -> None:
 def _loaded(path: Path, text: str, chain: tuple[Path, ...]) -> Conflict:
     """Read a conflict from the text of a file; ``chain`` holds the files that extend it."""
     file = str(path)
-    node = parse_yaml(text, file)
+    node = _parsed(text, file)
     check_version(node)
-    faults: list[Diagnostic] = []
     extends = isinstance(node.value, dict) and "extends" in node.value
-    if extends:
-        conflict = _extended(node, path, chain, faults)
-    else:
-        conflict = Conflict.of(read_draft(node, faults), before=faults)
+    conflict = _extended(node, path, chain, []) if extends else _whole(text, file)
     warnings = tuple(warning.in_file(file) for warning in conflict.warnings)
     return replace(conflict, history=History(file, text, extends), warnings=warnings)
+
+
+# A dossier reads a file once for itself and once for each file that extends it.
+
+
+@functools.lru_cache(maxsize=16)
+def _parsed(text: str, file: str) -> Node:
+    return parse_yaml(text, file)
+
+
+@functools.lru_cache(maxsize=16)
+def _whole(text: str, file: str) -> Conflict:
+    """Read a conflict from the text of a file that extends no other."""
+    faults: list[Diagnostic] = []
+    return Conflict.of(read_draft(_parsed(text, file), faults), before=faults)
 
 
 def _extended(node: Node, path: Path, chain: tuple[Path, ...], faults: list[Diagnostic]) -> Conflict:
