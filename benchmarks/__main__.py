@@ -1,108 +1,171 @@
-"""Print what the goals speak of: times of whole processes, times and bytes a state of the engine.
+"""Print what the goals speak of, and write it to docs/performance.md with the machine named.
 
 Times differ from machine to machine, so each engine row also gives its ratio to one copy of the rank arrays,
-timed in the same run.
+timed in the same run. Every row runs in a process of its own, so that its memory is its own.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
+import os
 import platform
 import statistics
 import subprocess
 import sys
 import time
-import tracemalloc
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
 
-import numpy as np
-
-from detente.engine.arrays import IntArray
-from detente.engine.digraph import Digraph
-from detente.engine.equation import Concept, stability
-from detente.engine.hypercube import Hypercube
-
-ALL = Concept.NASH | Concept.GMR | Concept.SMR | Concept.SEQ | Concept.SSEQ
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 RUNS = 5
+
+Row = tuple[str, str, tuple[str, ...]]
+"""What a row is called, its goal in seconds, and what its process is told."""
+
+PROCESSES = (
+    ("python -c pass", "", ["-c", "pass"]),
+    ("import detente", "0.30", ["-c", "import detente"]),
+    ("import detente and its main names", "0.30", ["-c", "from detente import Conflict, analyse, load"]),
+    ("detente analyse prisoners-dilemma", "0.70", ["-m", "detente", "analyse", "prisoners-dilemma"]),
+    ("detente analyse korea/2025-10", "", ["-m", "detente", "analyse", "korea/2025-10"]),
+    ("detente brief korea, answers kept", "1.50", ["-m", "detente", "brief", "korea"]),
+    ("detente check korea", "1.00", ["-m", "detente", "check", "korea"]),
+)
+
+NUMPY: tuple[Row, ...] = (
+    *(
+        (f"2^{k} states, 30% infeasible", "", ("cube", f"{k}", "3", "0.3", "numpy"))
+        for k in (8, 10, 12, 14, 16)
+    ),
+    ("2^18 states, 30% infeasible", "", ("cube", "18", "3", "0.3", "numpy")),
+    ("Korea 2025-10, five concepts", "0.50", ("korea", "31", "numpy")),
+    ("Korea, each line out in turn, nash and seq", "6", ("variants",)),
+    ("graph form, 10^4 states", "", ("graph", "10000", "numpy")),
+)
+
+FAST: tuple[Row, ...] = (
+    *((f"2^{k} states, 30% infeasible", "", ("cube", f"{k}", "3", "0.3", "cube")) for k in (12, 16, 18)),
+    ("2^20 states, 30% infeasible", "0.10", ("cube", "20", "3", "0.3", "cube")),
+    ("2^20 states, half the options irreversible", "0.50", ("cube", "20", "3", "0.3", "cube", "31", "10")),
+    ("2^22 states, all feasible: nash, gmr, smr", "", ("cube", "22", "3", "0", "cube", "7")),
+    ("2^24 states, all feasible", "1.50", ("cube", "24", "3", "0", "cube")),
+    ("2^24 states, 30% infeasible", "2.00", ("cube", "24", "3", "0.3", "cube")),
+    ("2^24 states, 6 DMs, 30% infeasible", "7", ("cube", "24", "6", "0.3", "cube")),
+    ("2^26 states, 30% infeasible", "7", ("cube", "26", "3", "0.3", "cube")),
+    ("Korea 2025-10, five concepts", "0.03", ("korea", "31", "cube")),
+    ("graph form, 10^5 states", "", ("graph", "100000", "cube")),
+    ("graph form, 10^6 states", "20", ("graph", "1000000", "cube")),
+    ("20 statements over 2^24 states", "0.05", ("statements", "24", "20")),
+)
+
+LARGE: tuple[Row, ...] = (("2^28 states, 30% infeasible", "", ("cube", "28", "3", "0.3", "cube")),)
 
 
 def main() -> None:
-    """Print all rows."""
-    print(
-        f"Python {platform.python_version()}, NumPy {np.__version__}, {platform.machine()}, median of {RUNS}"
+    """Run the rows and write the page."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--large", action="store_true", help="2^28 states as well: minutes and 16 GB")
+    parser.add_argument(
+        "--quick", action="store_true", help="only what takes a moment; the page is not written"
     )
-    print()
-    print("whole processes                              seconds   goal")
-    _process("python -c pass", ["-c", "pass"], "")
-    _process("import detente", ["-c", "import detente"], "0.30")
-    _process("import detente, its main names", ["-c", "from detente import Conflict, analyse, load"], "0.30")
-    _process("detente analyse prisoners-dilemma", ["-m", "detente", "analyse", "prisoners-dilemma"], "0.70")
-    _process("detente analyse korea/2025-10", ["-m", "detente", "analyse", "korea/2025-10"], "")
-    _process("detente brief korea", ["-m", "detente", "brief", "korea"], "")
-    print()
-    print(
-        "engine, five concepts, ranks given, 3 DMs   seconds   goal  ns/state/DM/concept  copies  bytes/state"
+    chosen = parser.parse_args()
+    parts = [_head(), *_told("Whole processes", _process_rows())]
+    parts += _told(
+        "Without Numba, three decision makers, five concepts", _rows(NUMPY[:3] if chosen.quick else NUMPY)
     )
-    for bits, goal in ((8, ""), (10, ""), (12, "0.03"), (14, ""), (16, "0.30"), (18, "")):
-        _hypercube(bits, goal)
-    for states in (1_000, 10_000):
-        _digraph(states)
+    if _has_numba() and not chosen.quick:
+        parts += _told("With Numba (the extra `fast`)", _rows((*FAST, *(LARGE if chosen.large else ()))))
+    if not chosen.quick:
+        PAGE.write_text("\n".join(["# Performance", "", *_how(), *parts]) + "\n", encoding="utf-8")
 
 
-def _median(work: Callable[[], object]) -> float:
-    """Return the median of some runs after a warm-up, in seconds."""
-    work()
-    times = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+def _head() -> str:
+    packages = [f"Python {platform.python_version()}", f"NumPy {version('numpy')}"]
+    packages += [f"Numba {version('numba')}"] if _has_numba() else ["no Numba"]
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    line = f"{_processor()}, {cores} cores, {memory:.0f} GiB; {', '.join(packages)}."
+    print(line)
+    return f"The machine: {line}\n"
 
 
-def _process(name: str, arguments: list[str], goal: str) -> None:
-    command = [sys.executable, *arguments]
-    seconds = _median(lambda: subprocess.run(command, check=True, capture_output=True))
-    print(f"{name:<44} {seconds:7.3f}  {goal:>5}")
-
-
-def _hypercube(bits: int, goal: str) -> None:
-    rng = np.random.default_rng(bits)
-    sizes = [bits // 3 + (place < bits % 3) for place in range(3)]
-    ranks: IntArray = rng.integers(0, 1 << bits, (3, 1 << bits)).astype(np.int32)
-    ranks[:, rng.random(1 << bits) < 0.3] = -1
-    _row(f"2^{bits} states, 30% infeasible", lambda: stability(Hypercube(sizes, ranks), ALL), ranks, goal)
-
-
-def _digraph(states: int) -> None:
-    rng = np.random.default_rng(states)
-    ranks: IntArray = rng.integers(0, states, (3, states)).astype(np.int32)
-    moves: list[IntArray] = [rng.integers(0, states, (8 * states, 2)) for _ in range(3)]
-    _row(
-        f"{states:,} states in graph form, 8 moves each",
-        lambda: stability(Digraph(moves, ranks), ALL),
-        ranks,
-        "",
-    )
-
-
-def _row(name: str, work: Callable[[], object], ranks: IntArray, goal: str) -> None:
-    seconds = _median(work)
-    copies = seconds / _median(ranks.copy)
-    states = ranks.shape[1]
-    print(
-        f"{name:<44} {seconds:6.4f}  {goal:>5} {seconds / states / 15 * 1e9:19.1f} {copies:8.0f} "
-        f"{(_peak(work) + ranks.nbytes) / states:11.0f}"
-    )
-
-
-def _peak(work: Callable[[], object]) -> int:
-    """Return the most bytes that the work held at once, in a run of its own."""
-    tracemalloc.start()
+def _processor() -> str:
     try:
-        work()
-        return tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+        return next(line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    except (OSError, StopIteration):
+        return platform.machine()
+
+
+def _has_numba() -> bool:
+    try:
+        return bool(version("numba"))
+    except PackageNotFoundError:
+        return False
+
+
+def _how() -> list[str]:
+    return [
+        "How long things take, and how much memory. `make bench` measures anew and writes this page.",
+        "",
+        "Seconds are medians of five runs after a first one (work of more than eight seconds: one run).",
+        "*First* is the first run in a process, with whatever is loaded or compiled for it. *ns* is the",
+        "time for one state, one decision maker and one concept. *Copies* is the ratio to one copy of the",
+        "rank arrays in the same process: it can be compared between machines. *MB* is what the process",
+        "grew by, beyond the ranks that it was given. *Goal* is what we aim at, on two cores.",
+        "",
+    ]
+
+
+def _told(title: str, rows: Iterable[list[str]]) -> list[str]:
+    """Print rows as they come, and return them as a table of Markdown."""
+    print(f"\n{title}")
+    lines = [f"## {title}", ""]
+    for number, row in enumerate(rows):
+        print("  ".join([f"{row[0]:<46}", *(f"{cell:>8}" for cell in row[1:])]), flush=True)
+        lines.append(f"| {' | '.join(row)} |")
+        if not number:
+            lines.append("|---|" + "---:|" * (len(row) - 1))
+    return [*lines, ""]
+
+
+def _process_rows() -> Iterator[list[str]]:
+    yield ["process", "seconds", "goal"]
+    for name, goal, arguments in PROCESSES:
+        times = []
+        for _ in range(RUNS + 1):
+            start = time.perf_counter()
+            subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+            times.append(time.perf_counter() - start)
+        yield [name, f"{statistics.median(times[1:]):.2f}", goal]
+
+
+def _rows(rows: Iterable[Row]) -> Iterator[list[str]]:
+    yield ["work", "seconds", "goal", "first", "ns", "copies", "MB"]
+    for name, goal, arguments in rows:
+        command = [sys.executable, "-m", "benchmarks.rows", *arguments]
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+        if done.returncode:
+            yield [name, "failed", goal, "", "", "", ""]
+            print(done.stderr, file=sys.stderr)
+            continue
+        found: dict[str, Any] = json.loads(done.stdout)
+        yield [
+            name,
+            _number(found["seconds"]),
+            goal,
+            *(_number(found[key]) for key in ("first", "per", "copies")),
+            f"{found['peak'] / 1e6:,.0f}",
+        ]
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:.4f}" if value < 0.1 else f"{value:.2f}" if value < 100 else f"{value:,.0f}"
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ COMMANDS = DOCS / "commands.md"
 _RETURNING = (
     "STATE",
     "MOVE",
+    "EXPOSED",
     "LINE",
     "USED",
     "TERMS",

@@ -110,6 +110,19 @@ RUNS: dict[str, list[list[str]]] = {
         ["explain", "prisoners-dilemma", "--dm", "A", "--state", "B.cooperate", "--concept", "sseq"],
         ["explain", "a.yaml", "--dm", "B"],
     ],
+    "coalitions": [
+        ["coalitions", "korea"],
+        ["coalitions", "korea", "--of", "US, DPRK", "--list", "1"],
+        ["coalitions", "elmira", "--jumps", "--stable"],
+        ["coalitions", "chicken", "--state", "", "--concept", "nash", "--list", "0"],
+        ["coalitions", "a.yaml"],
+    ],
+    "deals": [
+        ["deals", "korea", "--for", "US,ROK", "--list", "1"],
+        ["deals", "korea", "--for", "US,RU"],
+        ["deals", "elmira", "--weakly"],
+        ["deals", "a.yaml", "--concepts", "nash"],
+    ],
     "new": [["new", "./fresh"], ["new", "./copy", "--from", "elmira"]],
     "add": [["add", "gazette.txt", "--dossier", "./river"], ["add", ".", "--dossier", "./river"]],
     "brief": [
@@ -118,6 +131,18 @@ RUNS: dict[str, list[list[str]]] = {
         ["brief", "elmira"],
         ["brief", "a.yaml"],
         ["brief", "./river"],
+    ],
+    "road": [
+        ["road", "korea", "big_deal", "--without", "small_deal"],
+        ["road", "korea", "small_deal", "--by", "moratorium", "--trust", "US,DPRK"],
+        ["road", "elmira", "agreed", "--joint", "0", "--list", "1"],
+        ["road", "a.yaml", "peace"],
+    ],
+    "paths": [
+        ["paths", "korea", "summit"],
+        ["paths", "elmira", "8", "--from", "3"],
+        ["paths", "a.yaml", "B.y", "--list", "0"],
+        ["paths", "stuck.yaml", "peace"],
     ],
 }
 
@@ -131,6 +156,7 @@ def write_samples() -> None:
     """Write the files of RUNS here; the dossier is the one of the documents."""
     Path("a.yaml").write_text(STANDOFF, encoding="utf-8")
     Path("broken.yaml").write_text(STANDOFF.replace("not B.y", "not B.z"), encoding="utf-8")
+    Path("stuck.yaml").write_text(STANDOFF + "irreversible: [A.x]\n", encoding="utf-8")
     for block in blocks(DOCS / "keep-a-dossier.md"):
         if block.file:
             Path(block.file).parent.mkdir(parents=True, exist_ok=True)

@@ -10,9 +10,9 @@ import detente
 from detente import Edit
 from detente.analysis.dependence import Hanging
 from detente.analysis.stability import Analysis
+from detente.analysis.terms import Spared, spared
 from detente.dossier.dependence import Dependence, headline_dependence
 from detente.dossier.questions import ONE_STEP, STATUS_QUO, one_step, spared_question, term_question
-from detente.dossier.terms import Spared, spared
 
 CONDITION = ("DPRK", "meet iff US.drop and US.accept")
 NO_DROP_FIRST = ("US", "not (drop and not DPRK.halt)")

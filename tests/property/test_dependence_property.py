@@ -14,6 +14,7 @@ from detente import Conflict, Edit, InputError, Line, StateSet, Weights, analyse
 from detente.analysis.concepts import CONCEPTS
 from detente.analysis.dependence import LIMIT, Hanging, hangs_on
 from detente.analysis.stability import Analysis
+from detente.analysis.terms import HEADLINE, spared, terms_of
 from detente.analysis.variants import Variants, removable
 from detente.conflict.statements import And, Iff, Not, Or, Taken
 from detente.dossier.questions import (
@@ -23,7 +24,6 @@ from detente.dossier.questions import (
     spared_question,
     term_question,
 )
-from detente.dossier.terms import HEADLINE, spared, terms_of
 
 OPTIONS = {"A": ["x", "y"], "B": ["z"], "C": [], "D": ["u"]}
 X, Y, Z, U = Taken("A", "x"), Taken("A", "y"), Taken("B", "z"), Taken("D", "u")

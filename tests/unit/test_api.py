@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -75,15 +74,9 @@ def test_a_name_that_is_not_there() -> None:
         _ = detente.analyze
 
 
-def test_importing_detente_loads_nothing_heavy_and_is_quick() -> None:
+def test_importing_detente_loads_nothing_heavy() -> None:
     code = f"import sys, detente; print([name for name in {HEAVY} if name in sys.modules])"
     assert in_a_fresh_interpreter(code) == "[]"
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        in_a_fresh_interpreter("import detente")
-        times.append(time.perf_counter() - start)
-    assert min(times) < 1  # most of it is the interpreter's own start
 
 
 @pytest.mark.parametrize("name", ["DetenteError", "InputError", "TooLarge"])

@@ -17,7 +17,20 @@ from detente.cli import main
 
 OPTIONS = ", ".join(f"o{number}" for number in range(45))
 LARGE = f"detente: 1\ndecision_makers: {{A: {{options: [{OPTIONS}], prefers: [o1]}}}}\nstatus_quo: []\n"
-COMMANDS = ("catalog", "check", "schema", "analyse", "explain", "new", "add", "brief")
+COMMANDS = (
+    "catalog",
+    "check",
+    "schema",
+    "analyse",
+    "explain",
+    "coalitions",
+    "deals",
+    "new",
+    "add",
+    "brief",
+    "road",
+    "paths",
+)
 NAMES = ("korea", "elmira", "chicken", "prisoners-dilemma", "cuban-missile-crisis")
 
 
@@ -61,6 +74,19 @@ GOOD: list[tuple[str, ...]] = [
     ("check", "korea"),
     *(("analyse", name) for name in NAMES),
     *(("brief", name) for name in NAMES),
+    *(("road", "korea", one, "--list", "9") for one in ("summit", "moratorium", "small_deal", "big_deal")),
+    ("road", "korea", "small_deal", "--by", "moratorium", "--without", "summit,seoul_left_out"),
+    ("road", "elmira", "agreed", "--joint", "0", "--trust", "MoE,Uniroyal,LG"),
+    *(("paths", name) for name in NAMES),
+    *(("paths", "korea", outcome) for outcome in ("summit", "moratorium", "big_deal")),
+    ("paths", "korea", "summit", "--from", "US.invite, DPRK.freeze", "--list", "20"),
+    ("paths", "elmira", "8", "--from", "3", "--concept", "nash"),
+    ("paths", "chicken", "", "--list", "0"),
+    *(("coalitions", name) for name in NAMES),
+    *(("coalitions", name, "--jumps", "--stable") for name in NAMES if name != "korea"),
+    ("coalitions", "korea", "--of", "US,DPRK,ROK", "--list", "20"),
+    ("coalitions", "korea", "--of", "RU,CN", "--state", "US.drop", "--concept", "nash"),
+    ("coalitions", "elmira", "--of", "LG", "--state", "9", "--list", "0"),
     *(("explain", "korea", "--dm", dm, "--concept", c) for dm in ("US", "DPRK", "RU") for c in CONCEPTS),
     *(("explain", "elmira", "--dm", "LG", "--state", s, "--concept", c) for s in "159" for c in CONCEPTS),
 ]
@@ -100,10 +126,24 @@ def test_help_shows_every_command_in_full(run: Run) -> None:
         (("explain", "elmira", "--dm", "LG", "--state", "10"), 1, ["10"]),
         (("explain", "korea", "--dm", "US", "--state", "US.lift,US.inivte"), 1, ["did you mean US.invite?"]),
         (("explain", "korea", "--dm", "US", "--state", "DPRK.meet"), 1, ["infeasible", "US.invite"]),
+        (("coalitions", "elmira", "--of", "X,LG"), 1, ["no decision maker X", "MoE"]),
+        (("coalitions", "elmira", "--of", ","), 1, ["a coalition needs a member", "MoE, Uniroyal, LG"]),
+        (("coalitions", "elmira", "--state", "10"), 1, ["10"]),
+        (("coalitions", "elmira", "--concept", "cnash"), 1, ["cnash", "did you mean nash?"]),
+        (("coalitions", "elmira", "--list", "-1"), 2, ["--list"]),
         (("check", "./none"), 1, ["no such file"]),
         (("add", "none.txt", "--dossier", "korea"), 1, ["none.txt", "no such file"]),
         (("add", ".", "--dossier", "elmira"), 1, ["no reports"]),
         (("brief", "nix"), 1, ["nix"]),
+        (("road", "korea", "small_dael"), 1, ["small_dael", "did you mean small_deal?"]),
+        (("road", "korea", "small_deal", "--by", "small_deal"), 1, ["small_deal more than once"]),
+        (("road", "korea", "small_deal", "--trust", "USA"), 1, ["USA", "did you mean US?"]),
+        (("road", "korea", "small_deal", "--joint", "3"), 2, ["--joint"]),
+        (("paths", "korea", "sumit"), 1, ["sumit", "did you mean summit?"]),
+        (("paths", "korea", "DPRK.meet"), 1, ["infeasible", "US.invite"]),
+        (("paths", "korea", "--from", "US.inivte"), 1, ["did you mean US.invite?"]),
+        (("paths", "elmira", "10"), 1, ["10"]),
+        (("paths", "elmira", "--list", "-1"), 2, ["--list"]),
     ],
 )
 def test_a_bad_command_says_what_and_how(
@@ -133,7 +173,7 @@ def test_what_is_too_large_is_not_tried(run: Run, tmp_path: Path, command: str) 
     code, out, err = run(command, str(path))
     assert (code, out) == (1, "")
     assert "45 options" in err
-    assert "PB" in err
+    assert "TB" in err
 
 
 def test_check_shows_all_faults(run: Run, tmp_path: Path) -> None:

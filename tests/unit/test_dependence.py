@@ -15,12 +15,12 @@ from detente import Basis, Conflict, Edit, Line, Scores
 from detente.analysis import dependence as asked
 from detente.analysis.dependence import Hanging, hangs_on, removable
 from detente.analysis.stability import Analysis
+from detente.analysis.terms import Spared, spared
 from detente.analysis.variants import Variants
 from detente.conflict.grammar import parse
 from detente.dossier import dependence
 from detente.dossier.dependence import headline_dependence
 from detente.dossier.questions import ONE_STEP, STATUS_QUO, one_step, questions_of, spared_question
-from detente.dossier.terms import Spared, spared
 from detente.engine.hypercube import Hypercube
 
 STANDOFF = Conflict.from_options(

@@ -15,7 +15,7 @@ from detente.engine.arrays import frozen
 from detente.engine.digraph import Digraph
 from detente.engine.equation import Concept, stability
 from detente.engine.hypercube import FREE, OFF, ON, Hypercube
-from detente.engine.statements import Op, evaluate, feasible, holds, prioritise
+from detente.engine.statements import Op, evaluate, feasible, holds, prioritise, weigh
 from detente.errors import TooLarge
 from tests.reference.concepts import opponents, reach, reach_improving
 from tests.reference.models import GraphForm, OptionForm
@@ -112,7 +112,9 @@ def test_the_least_that_the_others_reach(model: OptionForm | GraphForm, data: st
 
 def test_repeated_and_idle_moves_are_left_out() -> None:
     form = Digraph([np.array([[1, 0], [0, 0], [1, 0], [0, 1]])], np.zeros((1, 2), np.int64))
-    assert form.moves[0].tolist() == [[0, 1], [1, 0]]
+    origin, target = form.moves(0)
+    assert list(zip(origin.tolist(), target.tolist(), strict=True)) == [(0, 1), (1, 0)]
+    assert form.number_of_moves == 2
 
 
 @pytest.mark.parametrize("by_improvements", [False, True])
@@ -191,11 +193,59 @@ def test_many_forbidden_statements_leave_what_none_of_them_forbids() -> None:
     assert np.flatnonzero(feasible(forbidden, 14)).tolist() == [0, *(1 << bit for bit in range(14))]
 
 
-def test_ranks_take_four_bytes_as_long_as_they_fit() -> None:
-    always = ((Op.TAKEN, 0), (Op.TAKEN, 0), (Op.NOT, 0), (Op.OR, 2))
-    assert prioritise([[always]] * 30, 1).dtype == np.int32
-    assert prioritise([[always]] * 31, 1).dtype == np.int64
-    assert prioritise([[always]] * 200, 1).tolist() == [prioritise([[always]] * 200, 1)[0]] * 2
+TAKEN, DROPPED, ALWAYS = (
+    ((Op.TAKEN, 0),),
+    ((Op.TAKEN, 0), (Op.NOT, 0)),
+    ((Op.TAKEN, 0), (Op.TAKEN, 0), (Op.NOT, 0), (Op.OR, 2)),
+)
+
+
+@pytest.mark.parametrize(
+    ("statements", "dtype", "most"),
+    [(14, np.int16, 2**14 - 1), (15, np.int32, 2**15 - 1), (30, np.int32, 2**30 - 1)],
+)
+def test_ranks_take_as_few_bytes_as_hold_them(statements: int, dtype: type, most: int) -> None:
+    """With 15 statements the best rank is the largest number of two bytes, which stands for infinity."""
+    ranks = prioritise([[TAKEN]] * statements, 1)
+    assert ranks.dtype == dtype
+    assert ranks.tolist() == [0, most]
+
+
+@pytest.mark.parametrize("statements", [31, 62, 63, 64, 200])
+def test_ranks_that_do_not_fit_are_made_dense(statements: int) -> None:
+    worse, better = prioritise([[ALWAYS]] * (statements - 1) + [[TAKEN]], 1).tolist()
+    assert 0 <= worse < better < 2**31 - 1
+    assert prioritise([[DROPPED]] + [[ALWAYS]] * 40, 1).tolist() == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected", "dtype"),
+    [
+        ([1, -2], [2, 3, 0, 1], np.int16),
+        ([0, 32766], [0, 0, 32766, 32766], np.int16),
+        ([1, 32766], [0, 1, 32766, 32767], np.int32),
+        ([0, -(2**40)], [1, 1, 0, 0], np.int16),
+        ([2**60, -(2**60)], [1, 2, 0, 1], np.int16),
+        ([0, 0], [0, 0, 0, 0], np.int16),
+    ],
+)
+def test_weights_are_summed(weights: list[int], expected: list[int], dtype: type) -> None:
+    ranks = weigh(weights, 2)
+    assert ranks.tolist() == expected
+    assert ranks.dtype == dtype
+
+
+def test_what_is_no_state_has_rank_minus_one() -> None:
+    mask = np.array([True, False, True, False])
+    assert prioritise([[TAKEN]], 2, mask).tolist() == [0, -1, 0, -1]
+    assert prioritise([[DROPPED]] * 40, 2, mask).tolist() == [1, -1, 1, -1]
+    assert weigh([0, 1], 2, mask).tolist() == [0, -1, 1, -1]
+
+
+@pytest.mark.parametrize("states", [(0, 3), (-1, 0), (3, 1)])
+def test_a_move_to_nowhere_is_refused(states: tuple[int, int]) -> None:
+    with pytest.raises(ValueError, match="not one of the 3"):
+        Digraph([np.array([states])], np.zeros((1, 3), np.int64))
 
 
 def test_a_program_that_leaves_more_than_one_value_is_none() -> None:

@@ -228,7 +228,7 @@ def test_infeasible_positions_have_rank_minus_one(preference: Prioritised | Weig
     row = ranks(preference, conflict.space)
     assert row[3] == -1
     assert (row[:3] >= 0).all()
-    assert row.dtype == np.int32
+    assert row.dtype == np.int16
 
 
 @pytest.mark.parametrize("preference", [Prioritised(), Weights({})])

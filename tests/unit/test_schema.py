@@ -45,6 +45,10 @@ WHOLE: dict[str, Any] = {
     "irreversible": ["not A.y"],
     "status_quo": ["A.x"],
     "outcomes": {"o": {"name": "O", "where": "A.x", "leaves_out": "B", "because": ["c"], "against": ["d"]}},
+    "after": {
+        "o": [{"drop": "A", "statement": "x", "basis": "inferred", "because": ["c"], "says": "so"}],
+        "p": [],
+    },
 }
 GRAPH: dict[str, Any] = {
     "detente": 1,
@@ -61,8 +65,8 @@ VARIANT: dict[str, Any] = {
     "edits": [
         {"add": "A", "statement": "x", "to": 1, "basis": "reported", "because": ["c"], "says": "so"},
         {"drop": "infeasible", "statement": "A.x"},
-        {"reverse": "A", "statement": "x"},
-        {"move": "A", "equal": ["x", "y"], "to": 2},
+        {"reverse": "A", "statement": "x", "says": "so"},
+        {"move": "A", "equal": ["x", "y"], "to": 2, "against": ["c"]},
         {"replace": "A", "statement": "x", "by": "y", "against": ["c"]},
         {"replace": "A", "statement": "x", "by": {"equal": ["y", "not x"]}},
         {"status_quo": ["A.x"]},

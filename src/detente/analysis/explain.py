@@ -8,7 +8,6 @@ which line of its preferences does that hang?
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
@@ -16,10 +15,11 @@ from ..conflict.conflict import Conflict
 from ..conflict.preferences import Line, Prioritised
 from ..conflict.states import State
 from ..engine.arrays import IntArray
-from ..engine.equation import SANCTION, Form, Sanction
+from ..engine.equation import SANCTION, Sanction
 from .aims import holding_counts
 from .concepts import concept_called
-from .sequences import Moves, shortest_sequence
+from .search import Form
+from .sequences import shortest_sequence
 from .words import explanation_in_words
 
 __all__ = ["Answer", "Declined", "Explanation", "Improvement", "Move", "decisive_line", "explain"]
@@ -120,11 +120,7 @@ class Explanation:
         return explanation_in_words(self)
 
 
-class _FormWithMoves(Form, Moves, Protocol):
-    """A form of the engine that also lists moves."""
-
-
-def explain(conflict: Conflict, form: _FormWithMoves, state: State, dm: str, concept: str) -> Explanation:
+def explain(conflict: Conflict, form: Form, state: State, dm: str, concept: str) -> Explanation:
     """Explain why a state is stable for a decision maker under a concept, or is not.
 
     Parameters
@@ -151,7 +147,7 @@ def explain(conflict: Conflict, form: _FormWithMoves, state: State, dm: str, con
 class _Case:
     """One question: a state, a decision maker and a concept."""
 
-    def __init__(self, conflict: Conflict, form: _FormWithMoves, state: State, dm: int, concept: str) -> None:
+    def __init__(self, conflict: Conflict, form: Form, state: State, dm: int, concept: str) -> None:
         self.conflict, self.form, self.state, self.dm, self.concept = conflict, form, state, dm, concept
         self.how = SANCTION[concept_called(concept).flag]
         self.own = form.ranks[dm]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from ..conflict.conflict import Conflict
 from ..conflict.states import State, StateSet
-from ..engine import memory
+from ..engine import memory, roads
 from ..engine.arrays import ByteArray, IntArray, frozen
 from ..engine.digraph import Digraph
-from ..engine.equation import stability
 from ..engine.hypercube import Hypercube
 from ..errors import NotAnalysed
 from .concepts import CONCEPTS, concept_called, flags
@@ -92,7 +91,13 @@ class Analysis:
         return f"<Analysis of {len(self.conflict.states)} states; equilibria: {found}>"
 
 
-def analyse(conflict: Conflict, concepts: Iterable[str] | str = tuple(CONCEPTS)) -> Analysis:
+def analyse(
+    conflict: Conflict,
+    concepts: Iterable[str] | str = tuple(CONCEPTS),
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    on_compile: Callable[[], None] | None = None,
+) -> Analysis:
     """Find which states are stable for whom.
 
     Parameters
@@ -101,6 +106,10 @@ def analyse(conflict: Conflict, concepts: Iterable[str] | str = tuple(CONCEPTS))
         In option form or graph form.
     concepts
         Ids of solution concepts, or one id; all by default. See :data:`detente.analysis.concepts.CONCEPTS`.
+    progress
+        Called, while the analysis goes on, with how many of its stages are done and how many there are.
+    on_compile
+        Called before kernels for large models are compiled, which happens once on a machine.
 
     Raises
     ------
@@ -127,13 +136,14 @@ def analyse(conflict: Conflict, concepts: Iterable[str] | str = tuple(CONCEPTS))
     options, dms = len(conflict.space.refs), len(conflict.decision_makers)
     if conflict.graph is None:
         what = f"analysing {options} options (2^{options} combinations)"
-        memory.require(what, conflict.space.positions * _bytes_per_position(dms))
+        positions = conflict.space.positions
+        memory.require(what, positions * roads.bytes_per_position(dms, positions))
     form = form_of(conflict)
-    bits = stability(form, wanted)
+    bits = roads.stability(form, wanted, on_compile=on_compile, progress=progress)
     if form.feasible is not None:
         bits = bits[:, conflict.space.codes]
     analysis = Analysis(conflict, asked, bits)
-    analysis.__dict__["form"] = form  # the engine's sorted slices serve explanations too
+    analysis.__dict__["form"] = form  # what the engine has sorted serves explanations too
     return analysis
 
 
@@ -144,8 +154,3 @@ def form_of(conflict: Conflict) -> Hypercube | Digraph:
         return Hypercube(sizes, conflict.ranks, conflict.switches)
     moves: list[IntArray] = [np.array(own, dtype=np.int64) for own in conflict.graph.moves]
     return Digraph(moves, conflict.ranks)
-
-
-def _bytes_per_position(dms: int) -> int:
-    """Estimate from below what a position costs: ranks, result and sorted slices per DM, working arrays."""
-    return dms * (4 + 1 + 8) + 9 + 32

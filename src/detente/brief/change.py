@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..analysis.terms import Terms
 from ..analysis.words import move_in_words, uncapitalised
 from ..conflict.conflict import Conflict
 from ..conflict.edits import Edit, EditKind
 from ..conflict.preferences import Line, Prioritised
 from ..dossier.assessment import Assessment
 from ..dossier.change import Change, ChangedAnswer
-from ..dossier.terms import Terms
 from .document import Block, Item, Items, Note, Section, Subheading, Text
 from .phrases import joined_texts, line_text, options_text, text
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..analysis.words import joined, uncapitalised
+from ..conflict.conflict import Conflict
 from ..dossier.assessment import Assessment
 from ..dossier.deals import Deal, Share
 from ..dossier.dossier import CitedClaim
@@ -14,7 +15,7 @@ from .document import Block, Item, Items, Matrix, Note, Paragraph, Section, Subh
 from .phrases import cite, interval_text, joined_texts, line_text, name_of, options_text, says, text, ways
 from .rests import grounds_of
 
-__all__ = ["deals_section", "sources_say"]
+__all__ = ["deal_name", "deals_section", "sources_say"]
 
 _LINES = 3
 """How many gains and losses of a party are told, the most important ones."""
@@ -66,9 +67,14 @@ def _never(assessment: Assessment, outcome: str) -> Text:
     return text(f"{name}: in no way would every party stay with it ", grounds, ".")
 
 
-def _name(assessment: Assessment, deal: Deal) -> str:
-    first, *rest = [assessment.conflict.outcomes[one].name for one in deal.outcomes]
+def deal_name(conflict: Conflict, outcomes: Sequence[str]) -> str:
+    """Name a deal by its outcomes: "Moratorium with small deal"."""
+    first, *rest = [conflict.outcomes[one].name for one in outcomes]
     return joined([first, *map(uncapitalised, rest)], "with")
+
+
+def _name(assessment: Assessment, deal: Deal) -> str:
+    return deal_name(assessment.conflict, deal.outcomes)
 
 
 def _told(assessment: Assessment, deal: Deal) -> Item:

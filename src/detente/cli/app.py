@@ -12,8 +12,10 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from ..brief.signs import harmless
+from ..conflict.conflict import Conflict
+from ..conflict.states import State
 
-__all__ = ["Json", "Library", "app", "print_json", "progress", "show"]
+__all__ = ["Json", "Library", "app", "print_json", "progress", "show", "state_of"]
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
@@ -52,6 +54,12 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
 def show(text: str, end: str = "\n", file: TextIO | None = None) -> None:
     """Print a text, without the characters by which a file could steer or confuse a terminal."""
     print(harmless(text), end=end, file=file)
+
+
+def state_of(conflict: Conflict, text: str) -> State:
+    """Return the state that an argument means: the options taken, joined by commas, or a state's name."""
+    names = [text] if conflict.graph is not None else [part.strip() for part in text.split(",")]
+    return conflict.state(*(part for part in names if part))
 
 
 def print_json(payload: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -16,7 +17,7 @@ from ..conflict.schema import schema_text
 from ..conflict.states import State
 from ..diagnostics import Diagnostic
 from ..errors import InputError
-from .app import Json, Library, app, print_json, show
+from .app import Json, Library, app, print_json, progress, show, state_of
 
 ConflictName = Annotated[str, typer.Argument(metavar="CONFLICT", help="A catalogue name or a path.")]
 
@@ -68,7 +69,9 @@ def analyse_command(
     asked = [concept_called(concept.strip()).id for concept in concepts.split(",") if concept.strip()]
     if not asked:
         raise typer.BadParameter("name at least one concept", param_hint="--concepts")
-    analysis = analyse(load(name), asked)
+    conflict = load(name)
+    with progress("analysing") as advance:
+        analysis = analyse(conflict, asked, progress=advance, on_compile=_say_that_it_compiles)
     if as_json:
         print_json(payload.analysis_payload(analysis, listed))
     else:
@@ -95,10 +98,13 @@ def explain_command(
         show(tables.explanation_text(explanation))
 
 
+def _say_that_it_compiles() -> None:
+    print("compiling the engine for large models, once on this machine …", file=sys.stderr)
+
+
 def _state(conflict: Conflict, text: str | None) -> State:
     if text is not None:
-        names = [text] if conflict.graph is not None else [part.strip() for part in text.split(",")]
-        return conflict.state(*(part for part in names if part))
+        return state_of(conflict, text)
     if conflict.status_quo is None:
         message = "the conflict does not say where things stand"
         raise InputError(Diagnostic("no-status-quo", message, "name the state with --state"))

@@ -9,12 +9,12 @@ import sys
 
 from ..brief.payload.shapes import diagnostic_payload
 from ..errors import DetenteError, InputError
-from . import conflicts, dossiers
+from . import coalitions, conflicts, deals, dossiers, roads, ways
 from .app import app, print_json, show
 
 __all__ = ["COMMANDS", "main"]
 
-COMMANDS = (conflicts, dossiers)
+COMMANDS = (coalitions, conflicts, deals, dossiers, roads, ways)
 """The modules whose commands the program has; importing them adds the commands."""
 
 

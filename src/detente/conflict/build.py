@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ..diagnostics import NOWHERE, Diagnostic, Place
+from ..diagnostics import NOWHERE, Diagnostic, Place, Severity
 from ..errors import InputError
 from .checks import basis_faults, indifference, line_faults, whole_faults
-from .content import Content, Graph, Outcome
+from .content import After, Content, Graph, Outcome
 from .draft import (
     Draft,
     DraftDM,
@@ -20,6 +20,8 @@ from .draft import (
     DraftWeights,
     Written,
 )
+from .editing import step
+from .edits import Edit, EditKind
 from .grammar import parse
 from .options import DecisionMaker, Option, closest, id_fault
 from .preferences import (
@@ -62,6 +64,9 @@ def build(draft: Draft, before: Iterable[Diagnostic] = ()) -> Content:
         faults += _whole(content, draft)
     if any(fault.is_error for fault in faults):
         raise InputError(faults)
+    faults += _after_faults(content, draft)
+    if any(fault.is_error for fault in faults):
+        raise InputError(faults)
     return replace(content, warnings=tuple(faults))
 
 
@@ -90,6 +95,9 @@ class _Builder:
             title=draft.title,
             as_of=draft.as_of,
             alternative_of=draft.alternative_of,
+            after_list=tuple(
+                After(one.outcome.text, tuple(edit for edit, _ in one.edits)) for one in draft.after
+            ),
         )
 
     def add(self, code: str, message: str, cure: str, place: Place) -> None:
@@ -314,3 +322,36 @@ def _whole(content: Content, draft: Draft) -> Iterator[Diagnostic]:
     places["status_quo"] = draft.status_quo.place if draft.status_quo else draft.place
     for part, fault in whole_faults(content):
         yield replace(fault, place=places[part])
+
+
+_IDLE = frozenset({"no-such-line", "duplicate-statement", "no-such-place", "no-list"})
+"""Faults of an edit that somebody's change of the conflict may have brought about: it is idle, no more."""
+
+
+def _after_faults(content: Content, draft: Draft) -> Iterator[Diagnostic]:
+    """Check what changes after an outcome: the outcome, and each edit, tried one after the other."""
+    for one in draft.after:
+        if one.outcome.text not in content.outcomes:
+            message = f"'after' speaks of {one.outcome.text}, which is no outcome"
+            cure = closest(one.outcome.text, content.outcomes)
+            yield Diagnostic("unknown-outcome", message, cure, one.outcome.place)
+        changed = content
+        for edit, place in one.edits:
+            if not _changes_a_list(content, edit):
+                message = f"after {one.outcome.text}, '{edit}' does not change the list of a party"
+                yield Diagnostic("after-edit", message, "change what a party prefers, and no more", place)
+                continue
+            try:
+                changed = step(changed, edit)
+            except InputError as error:
+                yield from (_after_fault(fault, one.outcome.text, place) for fault in error.diagnostics)
+
+
+def _changes_a_list(content: Content, edit: Edit) -> bool:
+    fixed = (EditKind.STATUS_QUO, EditKind.OUTCOME)
+    return edit.kind not in fixed and edit.target in content.option_ids and content.graph is None
+
+
+def _after_fault(fault: Diagnostic, outcome: str, place: Place) -> Diagnostic:
+    severity = Severity.WARNING if fault.code in _IDLE else Severity.ERROR
+    return replace(fault, message=f"after {outcome}, {fault.message}", place=place, severity=severity)

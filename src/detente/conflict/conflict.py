@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from ..diagnostics import Diagnostic
+from ..diagnostics import NOWHERE, Diagnostic
 from ..engine.arrays import ByteArray, IntArray, frozen
 from ..engine.hypercube import FREE, OFF, ON
 from ..engine.statements import holds
@@ -19,8 +19,10 @@ from .build import build
 from .content import Content
 from .draft import (
     Draft,
+    DraftAfter,
     DraftDM,
     DraftOutcome,
+    PlacedEdit,
     Written,
     listed,
     written_line,
@@ -31,7 +33,7 @@ from .editing import apply
 from .edits import Edit
 from .grammar import parse
 from .options import closest
-from .preferences import ranks
+from .preferences import rank_table
 from .statements import Statement, compiled, literal
 from .states import State, StateSet
 
@@ -65,6 +67,7 @@ class Conflict(Content):
         names: Mapping[str, str] = MappingProxyType({}),
         title: str = "",
         as_of: date | None = None,
+        after: Mapping[str, Iterable[Edit]] = MappingProxyType({}),
     ) -> Conflict:
         """Build a conflict in option form.
 
@@ -86,6 +89,9 @@ class Conflict(Content):
             Named sets of states: id and statement.
         names
             What decision makers are called.
+        after
+            Per outcome the edits that apply once it has been reached and has held; see :mod:`roads
+            <detente.analysis.roads>`.
 
         Raises
         ------
@@ -118,6 +124,10 @@ class Conflict(Content):
             irreversible=tuple(written_line(line) for line in listed("irreversible", irreversible)),
             status_quo=None if status_quo is None else written_state(status_quo),
             outcomes=tuple(DraftOutcome(Written(o), "", Written(str(w))) for o, w in outcomes.items()),
+            after=tuple(
+                DraftAfter(Written(o), tuple(PlacedEdit(edit, NOWHERE) for edit in edits))
+                for o, edits in after.items()
+            ),
         )
         return cls.of(draft, before=_strangers([*preferences, *names], options))
 
@@ -264,8 +274,7 @@ class Conflict(Content):
 
         Shape (decision makers, positions); higher is better, at least 0, and -1 where infeasible.
         """
-        rows = [ranks(preference, self.space) for preference in self.preference_list]
-        return frozen(np.stack(rows))
+        return rank_table(self.preference_list, self.space)
 
     @functools.cached_property
     def switches(self) -> ByteArray:

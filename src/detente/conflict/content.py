@@ -15,13 +15,13 @@ import numpy as np
 from ..diagnostics import Diagnostic
 from ..engine.arrays import frozen
 from ..engine.statements import Program
-from .edits import History
+from .edits import Edit, History
 from .options import DecisionMaker
 from .preferences import Line, Preference, Prioritised, Ranking, Scores, StateName, Weights
 from .statements import Statement, compiled
 from .states import StateSet, StateSpace
 
-__all__ = ["Content", "Graph", "Outcome", "preference_content"]
+__all__ = ["After", "Content", "Graph", "Outcome", "preference_content"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,24 @@ class Outcome:
     leaves_out: str = ""
     because: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What changes in the lists of the parties once an outcome has been reached and has held.
+
+    The digest leaves it out: it says nothing of which states hold, only of the roads on from them.
+
+    Parameters
+    ----------
+    outcome
+        The id of the outcome.
+    edits
+        Changes of prioritised lists, made one after the other.
+    """
+
+    outcome: str
+    edits: tuple[Edit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +94,7 @@ class Content:
     alternative_of: str = ""
     warnings: tuple[Diagnostic, ...] = ()
     history: History | None = None
+    after_list: tuple[After, ...] = ()
 
     @functools.cached_property
     def space(self) -> StateSpace:
@@ -117,13 +136,18 @@ class Content:
         return MappingProxyType({outcome.id: outcome for outcome in self.outcome_list})
 
     @property
+    def after(self) -> Mapping[str, tuple[Edit, ...]]:
+        """The edits that apply once an outcome has been reached and has held, by its id."""
+        return MappingProxyType({one.outcome: one.edits for one in self.after_list})
+
+    @property
     def option_ids(self) -> dict[str, tuple[str, ...]]:
         """The ids of the options of each decision maker."""
         return {dm.id: tuple(option.id for option in dm.options) for dm in self.decision_makers}
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the content, without titles, names, dates, bases, claims and comments."""
+        """SHA-256 of the content, without titles, names, dates, bases, claims, comments and ``after``."""
         return self._digest
 
     @functools.cached_property

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from ..diagnostics import NOWHERE, Diagnostic, Place
+from .edits import Edit
 from .preferences import Basis, Line, Prioritised, Ranking, Scores, Weights
 from .statements import Statement
 
 __all__ = [
     "Draft",
+    "DraftAfter",
     "DraftDM",
     "DraftLine",
     "DraftOutcome",
@@ -24,6 +26,7 @@ __all__ = [
     "DraftRanking",
     "DraftState",
     "DraftWeights",
+    "PlacedEdit",
     "Written",
     "listed",
     "written_line",
@@ -141,6 +144,21 @@ class DraftOutcome:
     against: tuple[str, ...] = ()
 
 
+class PlacedEdit(NamedTuple):
+    """An edit and its place."""
+
+    edit: Edit
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAfter:
+    """The edits that apply once an outcome has been reached and has held."""
+
+    outcome: Written
+    edits: tuple[PlacedEdit, ...]
+
+
 @dataclass(frozen=True)
 class Draft:
     """A whole conflict as it was written; ``states`` is None in option form."""
@@ -155,6 +173,7 @@ class Draft:
     outcomes: tuple[DraftOutcome, ...] = ()
     place: Place = NOWHERE
     alternative_of: str = ""
+    after: tuple[DraftAfter, ...] = ()
 
 
 def written_line(line: object) -> DraftLine:

@@ -97,7 +97,9 @@ def step(content: C, edit: Edit) -> C:
         raise _refusal(edit, "graph-form", "a conflict in graph form has no lines", "change its ranking")
     _known_options(content, edit)
     if edit.kind is EditKind.OUTCOME:
-        return replace(content, outcome_list=_with_outcome(content.outcome_list, edit))
+        outcomes = _with_outcome(content.outcome_list, edit)
+        after = tuple(one for one in content.after_list if edit.statements or one.outcome != edit.target)
+        return replace(content, outcome_list=outcomes, after_list=after)
     if edit.target == INFEASIBLE:
         changed = _changed(content.infeasible, edit)
         return replace(content, infeasible=changed, warnings=_warnings(content, edit))

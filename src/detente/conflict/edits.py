@@ -58,7 +58,7 @@ class Edit:
     name
         The name of an outcome.
     basis, because, against, says
-        What a new line rests on, and what it means in plain words.
+        What a new line rests on, and what it means in plain words; without a new line, the same of the edit.
     """
 
     kind: EditKind

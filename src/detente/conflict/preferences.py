@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from ..diagnostics import Diagnostic
 from ..engine.arrays import IntArray, frozen
-from ..engine.statements import prioritise
+from ..engine.statements import prioritise, smallest_dtype, weigh
 from ..errors import InputError
 from .statements import Statement, compiled
 from .states import StateSpace
@@ -33,6 +33,7 @@ __all__ = [
     "StateName",
     "Weights",
     "exact",
+    "rank_table",
     "ranks",
     "scores_fault",
     "weights_fault",
@@ -200,40 +201,68 @@ def ranks(preference: Preference, space: StateSpace) -> IntArray:
 
     Returns
     -------
-    ndarray of int32 or int64, shape (positions,)
-        At least 0, higher is better; -1 where infeasible.
+    ndarray of int16 or int32, shape (positions,), read-only
+        At least 0, higher is better, and below the largest number of the dtype; -1 where infeasible.
+
+    Raises
+    ------
+    TooLarge
+        If the positions do not fit in memory.
+
+    Notes
+    -----
+    Memory: nothing but the result for a prioritised list of fewer than 31 statements, and for weights whose
+    sums fit 31 bits. Else the different ranks with 8 bytes each come on top, at most one for each position.
+    """
+    states = space.size  # before anything of that size is made
+    mask = space.mask if states < space.positions else None
+    if space.refs and isinstance(preference, Prioritised):
+        bits = {ref: bit for bit, ref in enumerate(space.refs)}
+        groups = [[compiled(s, bits) for s in line.statements] for line in preference.lines]
+        return frozen(prioritise(groups, len(bits), mask))
+    if isinstance(preference, Prioritised):
+        return frozen(np.zeros(space.positions, np.int16))
+    if isinstance(preference, Weights):
+        fault = weights_fault(preference)
+        if fault is not None:
+            raise InputError(fault)
+        whole = _whole(preference)
+        return frozen(weigh([whole.get(ref, 0) for ref in space.refs], len(space.refs), mask))
+    listed = _listed(preference, space)
+    result = np.full(space.positions, -1, smallest_dtype(int(listed.max())))
+    result[space.mask] = listed
+    return frozen(result)
+
+
+def rank_table(preferences: Sequence[Preference], space: StateSpace) -> IntArray:
+    """Return the ranks of several preferences as rows of one array, of the widest dtype that one needs.
 
     Raises
     ------
     TooLarge
         If the positions do not fit in memory.
     """
-    states = len(space.codes)  # before anything of that size is made
-    if isinstance(preference, Prioritised):
-        bits = {ref: bit for bit, ref in enumerate(space.refs)}
-        groups = [[compiled(s, bits) for s in line.statements] for line in preference.lines]
-        result = prioritise(groups, len(bits)) if space.refs else np.zeros(space.positions, np.int32)
-    elif isinstance(preference, Weights):
-        result = _weighed(preference, space)
-    else:
-        result = np.full(space.positions, -1, np.int64)
-        result[space.codes] = _listed(preference, space)
-    if states < space.positions:
-        result[~space.mask] = -1
-    small = int(result.max()) < np.iinfo(np.int32).max  # the engine takes the largest number for infinity
-    return frozen(result.astype(np.int32 if small else np.int64, copy=False))
+    positions = len(space.mask)  # before anything of that size is made
+    table: IntArray = np.empty((len(preferences), positions), np.int16)
+    for place, preference in enumerate(preferences):
+        row = ranks(preference, space)  # one after the other: a second copy of all rows would be the peak
+        if row.dtype.itemsize > table.dtype.itemsize:
+            table = table.astype(row.dtype)
+        table[place] = row
+        del row  # before the next one is made
+    return frozen(table)
 
 
 def _listed(preference: Ranking | Scores, space: StateSpace) -> IntArray:
     """Return the ranks of the feasible states that a ranking or scores give."""
     if isinstance(preference, Scores):
-        if len(preference.values) != len(space.codes) or not np.isfinite(preference.values).all():
-            raise InputError(scores_fault(preference, len(space.codes)))
+        if len(preference.values) != space.size or not np.isfinite(preference.values).all():
+            raise InputError(scores_fault(preference, space.size))
         return np.unique(preference.values, return_inverse=True)[1]
     place = {ref: 1 << bit for bit, ref in enumerate(space.refs)} or dict(
         zip(space.names, range(len(space.names)), strict=True)
     )
-    by_code = np.full(space.positions, -1, np.int64)
+    by_code = np.full(space.positions, -1, smallest_dtype(len(preference.tiers)))
     for rank, tier in enumerate(reversed(preference.tiers)):
         for name in tier:
             by_code[place[name] if isinstance(name, str) else sum(place[ref] for ref in name)] = rank
@@ -246,18 +275,6 @@ def scores_fault(scores: Scores, states: int) -> Diagnostic:
         message = f"there are {len(scores.values)} scores for {states} feasible states"
         return Diagnostic("scores-length", message, "give one number for each state, in their order")
     return Diagnostic("scores-not-finite", "a score is not a finite number", "replace nan and infinity")
-
-
-def _weighed(preference: Weights, space: StateSpace) -> IntArray:
-    """Return dense ranks by the sum of the weights of the options taken, in whole numbers."""
-    fault = weights_fault(preference)
-    if fault is not None:
-        raise InputError(fault)
-    whole = _whole(preference)
-    sums = np.zeros(1, np.int64)
-    for ref in space.refs:
-        sums = np.concatenate((sums, sums + whole.get(ref, 0)))
-    return np.unique(sums, return_inverse=True)[1].reshape(-1)
 
 
 def weights_fault(weights: Weights) -> Diagnostic | None:

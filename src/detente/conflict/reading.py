@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..diagnostics import Diagnostic, Place
+from ..diagnostics import Diagnostic
 from ..errors import InputError
 from ..files.dates import parse_day
 from ..files.records import Node, Record
 from .draft import (
     Draft,
+    DraftAfter,
     DraftDM,
     DraftLine,
     DraftOutcome,
@@ -23,6 +24,7 @@ from .draft import (
     DraftScores,
     DraftState,
     DraftWeights,
+    PlacedEdit,
     Written,
 )
 from .edits import INFEASIBLE, IRREVERSIBLE, Edit, EditKind
@@ -30,17 +32,10 @@ from .grammar import parse
 from .preferences import Basis, Scores
 from .statements import Statement
 
-__all__ = ["PlacedEdit", "Variant", "check_version", "read_draft", "read_variant"]
+__all__ = ["Variant", "check_version", "read_draft", "read_variant"]
 
 VERSION = 1
 _LINE_KEYS = ("basis", "because", "against", "says")
-
-
-class PlacedEdit(NamedTuple):
-    """An edit of a file and its place."""
-
-    edit: Edit
-    place: Place
 
 
 class Variant(NamedTuple):
@@ -85,6 +80,7 @@ def read_draft(node: Node, faults: list[Diagnostic]) -> Draft:
         "irreversible",
         "status_quo",
         "outcomes",
+        "after",
     )
     root.only(("detente", "decision_makers"), optional)
     states = _states(root) if "states" in root else None
@@ -100,6 +96,7 @@ def read_draft(node: Node, faults: list[Diagnostic]) -> Draft:
         outcomes=tuple(_outcomes(root)),
         place=node.place,
         alternative_of=root.optional_text("alternative_of") or "",
+        after=tuple(_after(root)),
     )
 
 
@@ -107,15 +104,29 @@ def read_variant(node: Node, faults: list[Diagnostic]) -> Variant:
     """Read a file that changes another one."""
     root = Record(node, "the conflict", faults)
     root.only(("detente", "extends", "edits"), ("title", "as_of", "alternative_of"))
-    edits = []
-    for number, item in enumerate(root.items("edits"), start=1):
-        edit = _edit(Record(item, f"edit {number}", faults))
-        if edit is not None:
-            edits.append(PlacedEdit(edit, item.place))
+    edits = _edits(root, "edits", "edit")
     title = root.optional_text("title") or ""
     root.text("extends")
     rival = root.optional_text("alternative_of") or ""
-    return Variant(title, _day(root), rival, _written(root.node("extends")), tuple(edits))
+    return Variant(title, _day(root), rival, _written(root.node("extends")), edits)
+
+
+def _edits(record: Record, key: str, name: str) -> tuple[PlacedEdit, ...]:
+    """Read a list of edits; messages call each by a name and its number."""
+    found = []
+    for number, item in enumerate(record.items(key), start=1):
+        edit = _edit(Record(item, f"{name} {number}", record.faults))
+        if edit is not None:
+            found.append(PlacedEdit(edit, item.place))
+    return tuple(found)
+
+
+def _after(root: Record) -> Iterator[DraftAfter]:
+    """Read what changes once an outcome has been reached and has held."""
+    if root.has_value("after"):
+        inner = root.record("after", "after")
+        for outcome in inner:
+            yield DraftAfter(_key(inner, outcome), _edits(inner, outcome, f"after {outcome}: edit"))
 
 
 def _written(node: Node) -> Written:
@@ -340,9 +351,9 @@ def _left_out(record: Record) -> Written | None:
 
 _EDIT_KEYS: dict[EditKind, tuple[str, ...]] = {
     EditKind.ADD: ("to", *_LINE_KEYS),
-    EditKind.DROP: (),
-    EditKind.REVERSE: (),
-    EditKind.MOVE: ("to",),
+    EditKind.DROP: _LINE_KEYS,
+    EditKind.REVERSE: _LINE_KEYS,
+    EditKind.MOVE: ("to", *_LINE_KEYS),
     EditKind.REPLACE: ("by", *_LINE_KEYS),
 }
 

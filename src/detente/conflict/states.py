@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
 
@@ -16,6 +16,9 @@ from ..engine.statements import Program, evaluate, feasible
 from ..errors import InputError
 
 __all__ = ["State", "StateSet", "StateSpace"]
+
+_PART = 1 << 18
+"""So many positions are listed at a time."""
 
 
 @dataclass(frozen=True)
@@ -55,23 +58,38 @@ class StateSpace:
     def mask(self) -> BoolArray:
         """Which positions are states, shape (positions,)."""
         what = f"listing the states of {len(self.refs)} options (2^{len(self.refs)} combinations)"
-        memory.require(what, 9 * self.positions)
+        memory.require(what, (1 + self._code_type.itemsize) * self.positions)
         mask = np.ones(self.positions, bool) if self.names else feasible(self.forbidden, len(self.refs))
         if not mask.any():
             raise InputError(Diagnostic("no-state", "no state is feasible", "drop an infeasibility"))
         return frozen(mask)
 
     @functools.cached_property
+    def size(self) -> int:
+        """How many states there are; needs the mask, not the codes."""
+        return int(np.count_nonzero(self.mask))
+
+    @functools.cached_property
     def codes(self) -> IntArray:
-        """The positions of the feasible states, ascending, shape (states,)."""
-        return frozen(np.flatnonzero(self.mask))
+        """The positions of the feasible states, ascending, shape (states,); int32 where that suffices."""
+        codes = np.empty(self.size, self._code_type)
+        end = 0
+        for start in range(0, self.positions, _PART):  # numpy lists them with 8 bytes each
+            found = np.flatnonzero(self.mask[start : start + _PART])
+            np.add(found, start, out=codes[end : end + len(found)], casting="same_kind")
+            end += len(found)
+        return frozen(codes)
+
+    @property
+    def _code_type(self) -> np.dtype[np.signedinteger[Any]]:
+        return np.dtype(np.int32 if self.positions <= 2**31 else np.int64)
 
     def __getstate__(self) -> dict[str, object]:
-        return {name: value for name, value in self.__dict__.items() if name not in ("mask", "codes")}
+        return {name: value for name, value in self.__dict__.items() if name not in ("mask", "size", "codes")}
 
     def index_of(self, code: int) -> int:
         """Return the index of a feasible position."""
-        return int(np.searchsorted(self.codes, code))
+        return int(np.searchsorted(self.codes, self._code_type.type(code)))  # other types copy the codes
 
     def taken(self, code: int) -> frozenset[str]:
         """Return the options that are taken at a position."""
@@ -162,7 +180,7 @@ class StateSet(Sequence[State]):
     @property
     def mask(self) -> BoolArray:
         """A bool for each feasible state, read-only: whether the set holds it."""
-        mask = np.zeros(len(self.space.codes), bool)
+        mask = np.zeros(self.space.size, bool)
         mask[self._indexes] = True
         return frozen(mask)
 

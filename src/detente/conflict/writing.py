@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from ..files import nodes, splice
 from ..files.scalars import scalar
 from ..files.source import parse
-from .content import Content, Outcome
+from .content import After, Content, Outcome
 from .edits import INFEASIBLE, IRREVERSIBLE, Edit, EditKind, History
 from .preferences import Basis, Line, Preference, Prioritised, Ranking, Scores, StateName
 from .statements import Statement
@@ -92,6 +92,8 @@ def _outcome_spliced(text: str, edit: Edit) -> str:
     root = parse(text)
     outcomes = nodes.plain(root).get("outcomes") or {}
     if not edit.statements:
+        if edit.target in (nodes.plain(root).get("after") or {}):
+            text = splice.drop_key(text, ("after",), edit.target)
         return splice.drop_key(text, ("outcomes",), edit.target)
     where = scalar(edit.statements[0].text(), flow=True)
     if edit.target in outcomes:
@@ -202,6 +204,15 @@ def _conflict_lines(content: Content) -> Iterator[str]:
     if content.status_quo_name is not None:
         yield f"status_quo: {_state_item(content.status_quo_name)}"
     yield from _outcome_lines(content.outcome_list)
+    yield from _after_lines(content.after_list)
+
+
+def _after_lines(after: tuple[After, ...]) -> Iterator[str]:
+    if after:
+        yield "after:  # what changes once an outcome has been reached and has held"
+    for one in after:
+        yield f"  {one.outcome}:{'' if one.edits else ' []'}"
+        yield from (f"    - {_edit_item(edit)}" for edit in one.edits)
 
 
 def _preference_lines(preference: Preference, own: str) -> Iterator[str]:

@@ -6,7 +6,7 @@
 * ``positions``     who offers, demands and refuses what
 * ``ledger``        conditions and demands, and how far they are met
 * ``standing``      where things stand, and whether each party would stay
-* ``outcomes``      how each outcome stands; ``terms`` what differs from today wherever it holds
+* ``outcomes``      how each outcome stands
 * ``deals``         the deals that would hold, in a handful of groups; ``left_out`` who is passed over
 * ``tried``         what the sources say would move somebody, tried in the model
 * ``questions``     the questions of the headlines, and how near each is to the other answer

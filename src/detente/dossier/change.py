@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..analysis.explain import Move
 from ..analysis.stability import Analysis, analyse
+from ..analysis.terms import Terms, terms_of
 from ..conflict.conflict import Conflict
 from ..conflict.editing import diff
 from ..conflict.edits import Edit
@@ -14,7 +15,6 @@ from ..conflict.states import State
 from ..errors import NotComparable
 from .dependence import HEADLINE
 from .dossier import Dossier
-from .terms import Terms, terms_of
 
 __all__ = ["Change", "ChangedAnswer", "Rival", "change_since", "moves_between", "rivals"]
 

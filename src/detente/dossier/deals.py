@@ -1,45 +1,32 @@
 """The deals that would hold, in a handful of groups: who gives what, who gets what, who is left out.
 
-A group holds the states in which nobody leaves and in which the same outcomes come about. Outcomes with
-fixed terms set the tone: whatever else comes about with them is told as an addition. Outcomes that leave a
-party out are no deals of their own: they say in which ways of a deal somebody is passed over.
+A group holds the states in which nobody leaves and in which the same outcomes come about: see
+:mod:`detente.analysis.grouping`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
-from ..analysis.aims import difference
+from ..analysis import shares
+from ..analysis.grouping import Group, Grouping
 from ..analysis.stability import Analysis
+from ..analysis.terms import HEADLINE
 from ..conflict.conflict import Conflict
 from ..conflict.states import State
-from ..engine.arrays import BoolArray, IntArray
+from ..engine.arrays import IntArray
 from ..evidence.claims import Kind, Stance
 from .citing import UsedLine, used_line
-from .dependence import HEADLINE
 from .dossier import CitedClaim, Dossier
-from .terms import terms_of
 
-__all__ = ["Deal", "Groups", "Refused", "Share", "deals", "least_costly", "refusals", "worse_than"]
+__all__ = ["Deal", "Refused", "Share", "deals", "refusals"]
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What a party gives and gets in the example of a deal, against today.
+    """What a party gives and gets in the example of a deal, against today, with the claims for its lines.
 
-    Attributes
-    ----------
-    takes, leaves
-        Its own options that differ from today.
-    always
-        Those of them that differ in every way of the deal.
-    gained, lost
-        Lines of its list of which more, or fewer, statements hold.
-    worse_off
-        Whether it ranks the example below today.
+    The attributes are those of :class:`detente.analysis.shares.Share`.
     """
 
     dm: str
@@ -104,7 +91,9 @@ def deals(dossier: Dossier, analysis: Analysis) -> tuple[Deal, ...]:
     if today is None or conflict.graph is not None:
         return ()
     refused = refusals(dossier, conflict)
-    found = [_deal(dossier, conflict, today, group, refused) for group in _groups(analysis, today)]
+    codes = analysis.equilibria(HEADLINE).codes
+    groups = Grouping.of(analysis).split(conflict, codes[codes != today.code])
+    found = [_deal(dossier, conflict, today, group, refused) for group in groups if group.outcomes]
     return tuple(sorted(found, key=lambda deal: (-deal.nobody_worse, -deal.ways)))
 
 
@@ -120,120 +109,30 @@ def refusals(dossier: Dossier, conflict: Conflict) -> dict[str, tuple[CitedClaim
     return {ref: tuple(claims) for ref, claims in found.items() if ref in conflict.space.refs}
 
 
-def least_costly(conflict: Conflict, today: State, codes: IntArray) -> State:
-    """Return the state with the fewest parties worse off than today, and then with the fewest changes."""
-    worse = worse_than(conflict, today, codes).sum(axis=0)
-    changed = np.bitwise_count(codes ^ today.code) if conflict.graph is None else np.zeros(len(codes))
-    return State(conflict.space, int(codes[np.lexsort((codes, changed, worse))[0]]))
-
-
-def worse_than(conflict: Conflict, today: State, codes: IntArray) -> BoolArray:
-    """Return for each party and state whether it is worse than today: shape (parties, states)."""
-    return np.asarray(conflict.ranks[:, codes] < conflict.ranks[:, [today.code]])
-
-
-@dataclass(frozen=True, slots=True)
-class Groups:
-    """Which outcomes come about in a state, and to which group of deals it belongs.
-
-    Attributes
-    ----------
-    outcomes
-        The outcomes that leave nobody out; bit b of a number stands for the b-th of them.
-    bound
-        The bits of those that hold only on fixed terms.
-    """
-
-    outcomes: tuple[str, ...]
-    bound: int
-
-    @classmethod
-    def of(cls, analysis: Analysis) -> Groups:
-        """Return the groups into which the deals of a conflict fall."""
-        conflict = analysis.conflict
-        named = [one.id for one in conflict.outcome_list if not one.leaves_out]
-        held = analysis.equilibria(HEADLINE)
-        insides = [conflict.find(one) for one in named]
-        bits = [1 << b for b, inside in enumerate(insides) if terms_of(conflict, inside, inside & held).refs]
-        return cls(tuple(named), sum(bits))
-
-    def signatures(self, conflict: Conflict, codes: IntArray) -> IntArray:
-        """Return which outcomes come about in some states."""
-        marks = np.zeros(len(codes), dtype=np.int64)
-        for bit, outcome in enumerate(self.outcomes):
-            marks |= np.isin(codes, conflict.find(outcome).codes).astype(np.int64) << bit
-        return marks
-
-    def keys(self, signatures: IntArray) -> IntArray:
-        """Return the groups of some signatures; 0 where no outcome comes about."""
-        return np.where(signatures & self.bound, signatures & self.bound, signatures)
-
-    def named(self, number: int) -> tuple[str, ...]:
-        """Return the outcomes of a signature or a group."""
-        return tuple(one for bit, one in enumerate(self.outcomes) if number >> bit & 1)
-
-
-def _groups(analysis: Analysis, today: State) -> Iterator[_Group]:
-    """Yield the groups that would hold."""
-    conflict, groups = analysis.conflict, Groups.of(analysis)
-    codes = analysis.equilibria(HEADLINE).codes
-    codes = codes[codes != today.code]
-    marks = groups.signatures(conflict, codes)
-    keys = groups.keys(marks)
-    for key in np.unique(keys[keys > 0]).tolist():
-        own = marks[keys == key]
-        counts = [(one, int((own >> bit & 1).sum())) for bit, one in enumerate(groups.outcomes)]
-        outcomes = groups.named(key)
-        also = tuple((one, count) for one, count in counts if count and one not in outcomes)
-        yield _Group(outcomes, also, codes[keys == key])
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    outcomes: tuple[str, ...]
-    also: tuple[tuple[str, int], ...]
-    codes: IntArray
-
-
 def _deal(
     dossier: Dossier,
     conflict: Conflict,
     today: State,
-    group: _Group,
+    group: Group,
     refused: dict[str, tuple[CitedClaim, ...]],
 ) -> Deal:
     codes = group.codes
-    example = least_costly(conflict, today, codes)
-    nobody = int((worse_than(conflict, today, codes).sum(axis=0) == 0).sum())
-    always = _always(conflict, today, codes)
-    shares = tuple(
-        _share(dossier, conflict, place, today, example, always)
-        for place in range(len(conflict.decision_makers))
-    )
+    example = shares.least_costly(conflict, today, codes)
+    nobody = int((shares.worse_than(conflict, today, codes).sum(axis=0) == 0).sum())
+    found = tuple(_share(dossier, share) for share in shares.shares(conflict, today, codes, example))
     flagged = _refused(conflict, codes, refused)
-    return Deal(group.outcomes, group.also, len(codes), nobody, example, shares, flagged)
+    return Deal(group.outcomes, group.also, len(codes), nobody, example, found, flagged)
 
 
-def _always(conflict: Conflict, today: State, codes: IntArray) -> frozenset[str]:
-    """Return the options that differ from today in every one of some states."""
-    differs = int(np.bitwise_and.reduce(codes ^ today.code))
-    return frozenset(ref for bit, ref in enumerate(conflict.space.refs) if differs >> bit & 1)
-
-
-def _share(
-    dossier: Dossier, conflict: Conflict, place: int, today: State, example: State, always: frozenset[str]
-) -> Share:
-    dm = conflict.decision_makers[place]
-    changed = difference(conflict, place, today, example)
-    row = conflict.ranks[place]
+def _share(dossier: Dossier, share: shares.Share) -> Share:
     return Share(
-        dm.id,
-        tuple(ref for ref in dm.refs if ref in example.options - today.options),
-        tuple(ref for ref in dm.refs if ref in today.options - example.options),
-        tuple(ref for ref in dm.refs if ref in always),
-        tuple(used_line(dossier, dm.id, line) for line in changed.gained),
-        tuple(used_line(dossier, dm.id, line) for line in changed.lost),
-        bool(row[example.code] < row[today.code]),
+        share.dm,
+        share.takes,
+        share.leaves,
+        share.always,
+        tuple(used_line(dossier, share.dm, line) for line in share.gained),
+        tuple(used_line(dossier, share.dm, line) for line in share.lost),
+        share.worse_off,
     )
 
 

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from ..analysis.dependence import LIMIT, Hanging, hangs_on, removable
 from ..analysis.stability import analyse
+from ..analysis.terms import HEADLINE
 from ..conflict.conflict import Conflict
 from ..conflict.preferences import Line
 from ..errors import FileError
 from ..files.disk import write_whole
 from .questions import ONE_STEP, STATUS_QUO, known_questions, questions_of, spared_question, term_question
-from .terms import HEADLINE
 
 __all__ = [
     "HEADLINE",

@@ -13,15 +13,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..analysis.aims import holding_counts
+from ..analysis.grouping import Grouping
+from ..analysis.shares import worse_than
 from ..analysis.stability import Analysis
+from ..analysis.terms import HEADLINE
 from ..conflict.conflict import Conflict
 from ..conflict.content import Outcome
 from ..conflict.preferences import Prioritised
 from ..conflict.states import State
 from ..engine.arrays import BoolArray, IntArray
 from .citing import UsedLine, used_line
-from .deals import Deal, Groups, refusals, worse_than
-from .dependence import HEADLINE
+from .deals import Deal, refusals
 from .dossier import CitedClaim, Dossier
 
 __all__ = ["LeftOut", "Loss", "WayIn", "left_out"]
@@ -113,7 +115,7 @@ def _left_out(
     codes: IntArray,
     deals: tuple[Deal, ...],
 ) -> LeftOut:
-    conflict, groups = analysis.conflict, Groups.of(analysis)
+    conflict, groups = analysis.conflict, Grouping.of(analysis)
     place = conflict.dm(outcome.leaves_out)
     marks = groups.signatures(conflict, codes)
     belongs = [groups.named(key) for key in groups.keys(marks).tolist()]
@@ -131,7 +133,7 @@ def _left_out(
 def _ways_in(
     dossier: Dossier,
     conflict: Conflict,
-    groups: Groups,
+    groups: Grouping,
     outcome: Outcome,
     codes: IntArray,
     marks: IntArray,

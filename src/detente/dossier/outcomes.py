@@ -8,15 +8,14 @@ from types import MappingProxyType
 
 from ..analysis.concepts import CONCEPTS
 from ..analysis.explain import Move
+from ..analysis.shares import least_costly
 from ..analysis.stability import Analysis
+from ..analysis.terms import HEADLINE, Spared, Terms, spared, terms_of
 from ..conflict.content import Outcome
 from ..conflict.states import State
 from .change import moves_between
 from .citing import cited
-from .deals import least_costly
-from .dependence import HEADLINE
 from .dossier import CitedClaim, Dossier
-from .terms import Spared, Terms, spared, terms_of
 
 __all__ = ["OutcomeStanding", "outcome_standing"]
 

@@ -11,11 +11,11 @@ from ..analysis.aims import holding_counts
 from ..analysis.concepts import CONCEPTS
 from ..analysis.dependence import Measure
 from ..analysis.stability import Analysis
+from ..analysis.terms import HEADLINE, spared, terms_of
 from ..conflict.conflict import Conflict
 from ..conflict.content import Outcome
 from ..conflict.statements import And, Not, Statement, Taken
 from ..conflict.states import State
-from .terms import HEADLINE, spared, terms_of
 
 __all__ = [
     "ONE_STEP",

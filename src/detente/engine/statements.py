@@ -2,26 +2,22 @@
 
 A *program* is a statement in postfix order: a tuple of (operation, number) pairs over a stack of truth
 arrays. Each array spans only the options that its part of the statement names and broadcasts over the
-others, so a statement costs about as much as the few options that it speaks of.
-
-The array over all positions has shape (2, …, 2, 2^low): one axis for each high option, highest first, and
-one for the low options together, which keeps the inner loop long.
+others, so a statement costs about as much as the few options that it speaks of; see ``sums``.
 """
 
 from __future__ import annotations
 
 import enum
+import functools
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from .arrays import BoolArray, IntArray
+from .sums import Sum, Summand
 
-__all__ = ["Op", "Program", "evaluate", "feasible", "holds", "prioritise"]
-
-_LOW = 12
-"""How many of the lowest options share the last axis: 4,096 entries stay in the nearest cache."""
+__all__ = ["Op", "Program", "evaluate", "feasible", "holds", "prioritise", "smallest_dtype", "weigh"]
 
 
 class Op(enum.IntEnum):
@@ -52,16 +48,21 @@ def holds(program: Program, codes: IntArray) -> BoolArray:
 def feasible(forbidden: Iterable[Program], bits: int) -> BoolArray:
     """Return the mask over 2^bits positions that is True where no forbidden statement holds.
 
+    Memory: a byte a position.
+
     >>> feasible([((Op.TAKEN, 0), (Op.TAKEN, 1), (Op.AND, 2))], 2)
     array([ True,  True,  True, False])
     """
-    mask = np.ones(_shape(bits), bool)
-    for program in forbidden:
-        mask &= ~evaluate(program, _axes(bits))
-    return mask.reshape(-1)
+    broken = Sum(
+        [_summand(program, 1) for program in forbidden], bits, np.dtype(bool)
+    )  # bools add up by "or"
+    mask = np.empty(1 << bits, bool)
+    for place, values in broken.blocks():
+        np.logical_not(values, out=mask[place])
+    return mask
 
 
-def prioritise(groups: Sequence[Sequence[Program]], bits: int) -> IntArray:
+def prioritise(groups: Sequence[Sequence[Program]], bits: int, mask: BoolArray | None = None) -> IntArray:
     """Rank 2^bits positions by a prioritised list of statements.
 
     Parameters
@@ -71,36 +72,121 @@ def prioritise(groups: Sequence[Sequence[Program]], bits: int) -> IntArray:
         of them hold.
     bits
         The number of options.
+    mask
+        The positions that are states, as :func:`feasible` gives them; by default all are.
 
     Returns
     -------
-    ndarray of int32 or int64, shape (2^bits,)
-        Ranks, at least 0, higher is better; equal exactly where every group counts the same. The order is
-        exact for any number of statements: when the next digit would not fit 63 bits, the ranks so far are
-        made dense first.
+    ndarray of int16 or int32, shape (2^bits,)
+        Ranks, at least 0, higher is better; equal exactly where every group counts the same; -1 where
+        ``mask`` is False. They lie below the largest number of their dtype. The order is exact for any
+        number of statements: ranks that do not fit are made dense.
 
     Notes
     -----
     Option prioritisation, Hipel, Fang & Kilgour; groups of equal importance after Mota et al. (2024).
 
+    Memory: the ranks themselves as long as they need no more than 31 bits; beyond, 8 bytes for each
+    different rank more.
+
     Examples
     --------
     >>> prioritise([[((Op.TAKEN, 1),)], [((Op.TAKEN, 0), (Op.NOT, 0))]], 2)
-    array([1, 0, 3, 2], dtype=int32)
+    array([1, 0, 3, 2], dtype=int16)
     """
-    ranks = np.zeros(_shape(bits), np.int32)
-    bound = 1  # ranks lie below it
+    before: IntArray | None = None
+    pairs: list[tuple[Program, int]] = []
+    bound, weight = 1, 1  # all ranks so far lie below the one; the other is what ranks before these weigh
     for group in groups:
         base = len(group) + 1
-        if bound * base > np.iinfo(ranks.dtype).max:
-            if bound * base > np.iinfo(np.int64).max:
-                ranks, bound = _dense(ranks)
-            ranks = ranks.astype(np.int64, copy=False)
-        ranks *= base
-        for program in group:
-            ranks += evaluate(program, _axes(bits))
-        bound *= base
-    return ranks.reshape(-1)
+        if bound * base > np.iinfo(np.int64).max:
+            before = _ranked(pairs, bits, None, before, weight)
+            bound, weight, pairs = int(before.max()) + 1, 1, []
+        pairs = [(program, own * base) for program, own in pairs] + [(program, 1) for program in group]
+        bound, weight = bound * base, weight * base
+    return _ranked(pairs, bits, mask, before, weight)
+
+
+def weigh(weights: Sequence[int], bits: int, mask: BoolArray | None = None) -> IntArray:
+    """Rank 2^bits positions by the sum of the weights of the options taken.
+
+    Parameters
+    ----------
+    weights
+        A whole number for each option; of their amounts the sum must stay below 2^62.
+    mask
+        As for :func:`prioritise`.
+
+    Returns
+    -------
+    ndarray of int16 or int32, shape (2^bits,)
+        As for :func:`prioritise`: equal exactly where the sums are.
+
+    Examples
+    --------
+    >>> weigh([1, -2], 2)
+    array([2, 3, 0, 1], dtype=int16)
+    """
+    taken = [
+        ((Op.TAKEN, bit),) if own > 0 else ((Op.TAKEN, bit), (Op.NOT, 0)) for bit, own in enumerate(weights)
+    ]
+    return _ranked(
+        [(program, abs(own)) for program, own in zip(taken, weights, strict=True) if own], bits, mask
+    )
+
+
+def _ranked(
+    pairs: Sequence[tuple[Program, int]],
+    bits: int,
+    mask: BoolArray | None,
+    before: IntArray | None = None,
+    weight: int = 1,
+) -> IntArray:
+    """Return ranks by a sum of statements, in the smallest dtype that holds them; dense if none does.
+
+    ``before`` are ranks to be added, as often as ``weight`` says.
+    """
+    most = sum(own for _, own in pairs) + (0 if before is None else int(before.max()) * weight)
+    dtype = smallest_dtype(most)
+    total = Sum([_summand(*pair) for pair in pairs], bits, dtype, before, weight)
+    levels: IntArray | None = None
+    if dtype == np.int64:
+        levels = _levels(np.concatenate([_levels(values) for _, values in total.blocks()]))
+        dtype = smallest_dtype(len(levels) - 1)
+    ranks = np.empty(1 << bits, dtype)
+    for place, values in total.blocks():
+        ranks[place] = values if levels is None else _places(levels, values)
+        if mask is not None:
+            np.copyto(ranks[place], dtype.type(-1), where=~mask[place])
+    return ranks
+
+
+def _levels(values: IntArray) -> IntArray:
+    """Return the different values, ascending; ``numpy.unique`` takes far longer where most differ."""
+    ordered = np.sort(values)
+    first = np.ones(len(ordered), bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
+
+
+def _places(levels: IntArray, values: IntArray) -> IntArray:
+    """Return where the values stand among sorted levels that hold them all."""
+    different, which = np.unique(values, return_inverse=True)
+    return np.searchsorted(levels, different)[which]  # sorted, they are looked up along the cache
+
+
+def smallest_dtype(most: int) -> np.dtype[np.signedinteger[Any]]:
+    """Return the smallest of int16, int32 and int64 of which a rank is not the largest number: infinity.
+
+    >>> [str(smallest_dtype(most)) for most in (32766, 32767, 2**31 - 1)]
+    ['int16', 'int32', 'int64']
+    """
+    return next(np.dtype(one) for one in (np.int16, np.int32, np.int64) if most < np.iinfo(one).max)
+
+
+def _summand(program: Program, weight: int) -> Summand:
+    named = frozenset(number for op, number in program if op is Op.TAKEN)
+    return Summand(functools.partial(evaluate, program), named, weight)
 
 
 def evaluate(program: Program, taken: Callable[[int], BoolArray]) -> BoolArray:
@@ -131,28 +217,3 @@ def _combine(op: Op, parts: Sequence[BoolArray | IntArray]) -> BoolArray | IntAr
     for part in parts[1:]:
         result = gate(result, part)
     return result
-
-
-def _shape(bits: int) -> tuple[int, ...]:
-    low = min(bits, _LOW)
-    return (2,) * (bits - low) + (1 << low,)
-
-
-def _axes(bits: int) -> Callable[[int], BoolArray]:
-    """Return the function that gives an option's truth array, spanning its own axis only."""
-    shape = _shape(bits)
-
-    def taken(bit: int) -> BoolArray:
-        if bit < _LOW:
-            return (np.arange(shape[-1]) >> bit & 1).astype(bool)
-        span = [1] * len(shape)
-        span[bits - 1 - bit] = 2
-        return np.array([False, True]).reshape(span)
-
-    return taken
-
-
-def _dense(ranks: IntArray) -> tuple[IntArray, int]:
-    """Replace ranks by 0, 1, 2, … in the same order; return them and how many there are."""
-    levels, dense = np.unique(ranks, return_inverse=True)
-    return dense.reshape(ranks.shape).astype(np.int64), len(levels)

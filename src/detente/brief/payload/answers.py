@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ...analysis.terms import Terms
 from ...conflict.preferences import Basis
 from ...dossier.assessment import Assessment
 from ...dossier.change import Change, ChangedAnswer, Rival
@@ -15,7 +16,6 @@ from ...dossier.headlines import Headline
 from ...dossier.ledger import Condition
 from ...dossier.left_out import LeftOut
 from ...dossier.outcomes import OutcomeStanding
-from ...dossier.terms import Terms
 from ...dossier.tried import Tried
 from ...dossier.watch import Watched
 from .results import explanation_payload

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..analysis.stability import Analysis
 from ..conflict.conflict import Conflict
 from ..conflict.content import Outcome
 from ..conflict.states import StateSet
 from ..engine.arrays import BoolArray
+from .stability import Analysis
 
 __all__ = ["HEADLINE", "Spared", "Terms", "spared", "terms_of"]
 

@@ -1,0 +1,57 @@
+"""Ways out of a standoff as plain data: paths."""
+
+from __future__ import annotations
+
+from ...analysis.paths import Barrier, Path, Paths, Shortest
+from ...conflict.states import StateSet
+from .shapes import Payload, line_payload, move_payload, state_payload
+
+__all__ = ["paths_payload"]
+
+
+def paths_payload(paths: Paths, listed: int) -> Payload:
+    """Return how to get from one state to others; of each set of states at most ``listed``."""
+    return {
+        "title": paths.conflict.title,
+        "digest": paths.conflict.digest,
+        "from": state_payload(paths.origin),
+        "asked": paths.asked or None,
+        "concept": paths.concept,
+        "target": _states(paths.target, listed),
+        "any": _shortest(paths.by_any, listed),
+        "improvements": _shortest(paths.by_improvements, listed),
+        "dead_ends": {
+            **_states(paths.dead_ends, listed),
+            "in_target": len(paths.dead_ends & paths.target),
+        },
+        "barriers": [_barrier(one) for one in paths.barriers],
+    }
+
+
+def _shortest(found: Shortest, listed: int) -> Payload:
+    return {
+        "length": found.length,
+        "count": found.count,
+        "first": dict(found.first),
+        "listed": [_path(path) for path in found.listed],
+        "reached": found.reached,
+        "nearest": {"length": found.nearest.length, **_states(found.nearest.states, listed)},
+    }
+
+
+def _path(path: Path) -> Payload:
+    return {
+        "improving": path.improving,
+        "steps": [
+            {"move": move_payload(move), "gains": gains}
+            for move, gains in zip(path.moves, path.gains, strict=True)
+        ],
+    }
+
+
+def _states(states: StateSet, listed: int) -> Payload:
+    return {"states": len(states), "listed": [state_payload(state) for state in states[:listed]]}
+
+
+def _barrier(barrier: Barrier) -> Payload:
+    return {"length": barrier.length, "target": barrier.target, **line_payload(barrier.line)}
