@@ -36,7 +36,7 @@ test: lint ## everything that a change must pass
 test-long: $(VENV)/.stamp-test ## the long property runs, on two processes
 	@$(BIN)/python -m pytest -n 2 -m long
 
-bench: $(VENV)/.stamp-test ## times and memory, as ratios taken in one run
+bench: $(VENV)/.stamp-test ## times and memory, also written to docs/performance.md
 	@$(BIN)/python -m benchmarks
 
 seeds: $(VENV)/.stamp-test ## docs/seeds.md anew, from the dossier and the brief

@@ -61,6 +61,14 @@ FAST: tuple[Row, ...] = (
     ("20 statements over 2^24 states", "0.05", ("statements", "24", "20")),
 )
 
+BATCH: tuple[Row, ...] = (
+    ("64 states, 6 lines: NumPy", "", ("batch", "2,2,2", "6", "4096", "numpy")),
+    ("64 states, 6 lines", "200,000", ("batch", "2,2,2", "6", "65536", "fast")),
+    ("1,024 states, 6 lines", "12,000", ("batch", "4,3,3", "6", "8192", "fast")),
+    ("1,024 states, 12 lines", "", ("batch", "4,3,3", "12", "8192", "fast")),
+)
+"""The goals of these are profiles a second."""
+
 LARGE: tuple[Row, ...] = (("2^28 states, 30% infeasible", "", ("cube", "28", "3", "0.3", "cube")),)
 
 
@@ -78,6 +86,7 @@ def main() -> None:
     )
     if _has_numba() and not chosen.quick:
         parts += _told("With Numba (the extra `fast`)", _rows((*FAST, *(LARGE if chosen.large else ()))))
+        parts += _told("Many profiles of one model, three DMs, five concepts", _batch_rows())
     if not chosen.quick:
         PAGE.write_text("\n".join(["# Performance", "", *_how(), *parts]) + "\n", encoding="utf-8")
 
@@ -143,23 +152,34 @@ def _process_rows() -> Iterator[list[str]]:
         yield [name, f"{statistics.median(times[1:]):.2f}", goal]
 
 
+def _batch_rows() -> Iterator[list[str]]:
+    yield ["model", "profiles a second", "goal", "seconds", "first"]
+    for name, goal, arguments in BATCH:
+        found = _measured(name, arguments)
+        if found is not None:
+            yield [name, f"{found['rate']:,.0f}", goal, _number(found["seconds"]), _number(found["first"])]
+
+
+def _measured(name: str, arguments: tuple[str, ...]) -> dict[str, Any] | None:
+    """Run a row in a process of its own; None where it failed, and that is said."""
+    command = [sys.executable, "-m", "benchmarks.rows", *arguments]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode:
+        print(f"{name} failed:\n{done.stderr}", file=sys.stderr)
+        return None
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
 def _rows(rows: Iterable[Row]) -> Iterator[list[str]]:
     yield ["work", "seconds", "goal", "first", "ns", "copies", "MB"]
     for name, goal, arguments in rows:
-        command = [sys.executable, "-m", "benchmarks.rows", *arguments]
-        done = subprocess.run(command, check=False, capture_output=True, text=True)
-        if done.returncode:
+        found = _measured(name, arguments)
+        if found is None:
             yield [name, "failed", goal, "", "", "", ""]
-            print(done.stderr, file=sys.stderr)
             continue
-        found: dict[str, Any] = json.loads(done.stdout)
-        yield [
-            name,
-            _number(found["seconds"]),
-            goal,
-            *(_number(found[key]) for key in ("first", "per", "copies")),
-            f"{found['peak'] / 1e6:,.0f}",
-        ]
+        figures = [_number(found[key]) for key in ("first", "per", "copies")]
+        yield [name, _number(found["seconds"]), goal, *figures, f"{found['peak'] / 1e6:,.0f}"]
 
 
 def _number(value: float | None) -> str:

@@ -13,14 +13,17 @@ from collections.abc import Callable
 import numpy as np
 
 from detente import Conflict
+from detente.analysis.batch import family_of
 from detente.analysis.dependence import removable
 from detente.analysis.variants import Variants
 from detente.catalog.names import load
 from detente.engine.arrays import ByteArray, IntArray
+from detente.engine.batch import tally
 from detente.engine.digraph import Digraph
 from detente.engine.equation import Concept
 from detente.engine.hypercube import OFF, ON, Hypercube
 from detente.engine.roads import Road, stability
+from detente.engine.statements import Op, Program, prioritise
 
 ALL = Concept.NASH | Concept.GMR | Concept.SMR | Concept.SEQ | Concept.SSEQ
 RUNS = 5
@@ -36,7 +39,7 @@ def main() -> None:
 
 def timed(
     work: Callable[[], object], copied: IntArray | None, states: int, dms: int, concepts: int
-) -> object:
+) -> dict[str, float | None]:
     """Return the figures of some work: first run, median of the others, memory, ratio to a copy."""
     gc.collect()
     before = _peak()
@@ -99,16 +102,11 @@ def _statements(bits: str, lines: str) -> object:
     """Rank positions by a prioritised list of statements of three options each."""
     k, number = int(bits), int(lines)
     rng = np.random.default_rng(k)
-    names = [f"o{bit}" for bit in range(k)]
-    wants = []
+    groups: list[list[Program]] = []
     for _ in range(number):
-        a, b, c = rng.choice(k, 3, replace=False)
-        wants.append(f"o{a} and not o{b} or o{c}")
-
-    def work() -> object:
-        return Conflict.from_options({"A": names}, {"A": wants}).ranks
-
-    return timed(work, work(), 1 << k, 1, 1)  # type: ignore[arg-type]
+        a, b, c = (int(bit) for bit in rng.choice(k, 3, replace=False))
+        groups.append([((Op.TAKEN, a), (Op.TAKEN, b), (Op.NOT, 0), (Op.AND, 2), (Op.TAKEN, c), (Op.OR, 2))])
+    return timed(lambda: prioritise(groups, k), prioritise(groups, k), 1 << k, 1, 1)
 
 
 def _korea(concepts: str, road: str) -> object:
@@ -135,12 +133,35 @@ def _variants() -> object:
     return timed(work, None, 0, 5, 2)
 
 
+def _batch(options: str, lines: str, profiles: str, road: str) -> object:
+    """Analyse random orders of random lines; the seconds are those of all profiles together."""
+    sizes = [int(size) for size in options.split(",")]
+    number = int(lines)
+    rng = np.random.default_rng(number)
+    names = {f"D{dm}": [f"o{place}" for place in range(size)] for dm, size in enumerate(sizes)}
+    refs = [f"{dm}.{option}" for dm, own in names.items() for option in own]
+    wants = {}
+    for dm in names:
+        lists: list[str] = []
+        while len(lists) < number:
+            a, b = rng.choice(refs, 2, replace=False)
+            line = f"{a} and not {b}" if rng.random() < 0.5 else f"{a} or {b}"
+            lists += [] if line in lists else [line]
+        wants[dm] = lists
+    conflict = Conflict.from_options(names, wants)
+    family = family_of(conflict)
+    orders = np.stack([np.stack([rng.permutation(number) for _ in sizes]) for _ in range(int(profiles))])
+    found = timed(lambda: tally(family, orders, ALL, fast=road == "fast"), None, 0, len(sizes), 5)
+    return found | {"rate": int(profiles) / found["seconds"]}
+
+
 _KINDS: dict[str, Callable[..., object]] = {
     "cube": _cube,
     "graph": _graph,
     "statements": _statements,
     "korea": _korea,
     "variants": _variants,
+    "batch": _batch,
 }
 
 if __name__ == "__main__":
