@@ -20,7 +20,7 @@ from tests.reference.models import GraphForm
 from tests.reference.strategies import graph_forms
 
 Integers = npt.NDArray[np.signedinteger]
-MODELS = 2_000
+MODELS = 10_000
 
 searches = pytest.mark.parametrize("search", [digraph.least_ahead, graph.least_ahead], ids=["plain", "fast"])
 

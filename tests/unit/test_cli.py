@@ -247,3 +247,21 @@ def test_a_file_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
     code, _, err = run("explain", str(path), "--dm", "\x1b[31mA")
     assert code == 1
     assert "\x1b" not in err
+
+
+def test_a_large_analysis_says_what_it_takes_and_what_would_help(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("detente.engine.roads.importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("detente.cli.conflicts._MUCH", 1000)
+    monkeypatch.setattr("detente.engine.roads._WORTH_LOADING", 1)
+    path = tmp_path / "a.yaml"
+    options = ", ".join(f"o{place}" for place in range(8))
+    path.write_text(f"detente: 1\ndecision_makers: {{A: {{options: [{options}], prefers: [o1]}}}}\n")
+    code, out, err = run("analyse", str(path))
+    assert code == 0
+    assert "GB of memory" in err
+    assert err.count("detente[fast]") == 1
+    assert "GB of memory" not in out
+    code, out, err = run("analyse", "prisoners-dilemma")
+    assert "GB of memory" not in err

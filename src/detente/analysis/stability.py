@@ -18,7 +18,7 @@ from ..errors import NotAnalysed
 from .concepts import CONCEPTS, concept_called, flags
 from .explain import Explanation, explain
 
-__all__ = ["Analysis", "analyse", "form_of"]
+__all__ = ["Analysis", "analyse", "form_of", "memory_needed"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +97,7 @@ def analyse(
     *,
     progress: Callable[[int, int], None] | None = None,
     on_compile: Callable[[], None] | None = None,
+    on_slow: Callable[[], None] | None = None,
 ) -> Analysis:
     """Find which states are stable for whom.
 
@@ -110,6 +111,8 @@ def analyse(
         Called, while the analysis goes on, with how many of its stages are done and how many there are.
     on_compile
         Called before kernels for large models are compiled, which happens once on a machine.
+    on_slow
+        Called where the extra ``fast`` would help and is not installed.
 
     Raises
     ------
@@ -133,18 +136,29 @@ def analyse(
     """
     asked = tuple(dict.fromkeys((concepts,) if isinstance(concepts, str) else concepts))
     wanted = flags(asked)
-    options, dms = len(conflict.space.refs), len(conflict.decision_makers)
+    options = len(conflict.space.refs)
     if conflict.graph is None:
-        what = f"analysing {options} options (2^{options} combinations)"
-        positions = conflict.space.positions
-        memory.require(what, positions * roads.bytes_per_position(dms, positions))
+        memory.require(f"analysing {options} options (2^{options} combinations)", memory_needed(conflict))
     form = form_of(conflict)
-    bits = roads.stability(form, wanted, on_compile=on_compile, progress=progress)
+    bits = roads.stability(form, wanted, on_compile=on_compile, on_slow=on_slow, progress=progress)
     if form.feasible is not None:
         bits = bits[:, conflict.space.codes]
     analysis = Analysis(conflict, asked, bits)
     analysis.__dict__["form"] = form  # what the engine has sorted serves explanations too
     return analysis
+
+
+def memory_needed(conflict: Conflict) -> int:
+    """Estimate from below how many bytes an analysis takes; 0 in graph form, where the file takes more.
+
+    >>> from detente import Conflict
+    >>> memory_needed(Conflict.from_options({"A": ["x"]}, {"A": ["x"]})) < 1000
+    True
+    """
+    if conflict.graph is not None:
+        return 0
+    positions = conflict.space.positions
+    return positions * roads.bytes_per_position(len(conflict.decision_makers), positions)
 
 
 def form_of(conflict: Conflict) -> Hypercube | Digraph:

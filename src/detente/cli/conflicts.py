@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ..analysis.concepts import CONCEPTS, concept_called
-from ..analysis.stability import analyse
+from ..analysis.stability import analyse, memory_needed
 from ..brief import tables
 from ..brief.payload import results as payload
 from ..catalog.names import catalogue, check, load
@@ -70,8 +70,17 @@ def analyse_command(
     if not asked:
         raise typer.BadParameter("name at least one concept", param_hint="--concepts")
     conflict = load(name)
+    needed = memory_needed(conflict)
+    if needed >= _MUCH:
+        _say(f"this takes about {needed / 1e9:.1f} GB of memory …")
     with progress("analysing") as advance:
-        analysis = analyse(conflict, asked, progress=advance, on_compile=_say_that_it_compiles)
+        analysis = analyse(
+            conflict,
+            asked,
+            progress=advance,
+            on_compile=lambda: _say("compiling the engine for large models, once on this machine …"),
+            on_slow=lambda: _say("with Numba this would be faster: pip install 'detente[fast]'"),
+        )
     if as_json:
         print_json(payload.analysis_payload(analysis, listed))
     else:
@@ -98,8 +107,13 @@ def explain_command(
         show(tables.explanation_text(explanation))
 
 
-def _say_that_it_compiles() -> None:
-    print("compiling the engine for large models, once on this machine …", file=sys.stderr)
+_MUCH = 2**28
+"""An analysis that takes so many bytes says so beforehand."""
+
+
+def _say(text: str) -> None:
+    """Tell a person what goes on, beside the result."""
+    print(text, file=sys.stderr)
 
 
 def _state(conflict: Conflict, text: str | None) -> State:

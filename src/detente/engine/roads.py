@@ -68,6 +68,7 @@ def stability(
     *,
     road: Road | None = None,
     on_compile: Callable[[], None] | None = None,
+    on_slow: Callable[[], None] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> ByteArray:
     """Find which positions are stable for whom, by the quickest way; see :func:`.equation.stability`.
@@ -82,6 +83,8 @@ def stability(
         The way to take; by default what :func:`road_for` chooses.
     on_compile
         Called before kernels are compiled, which takes a while and happens once on a machine.
+    on_slow
+        Called where kernels would pay and Numba is not installed.
     progress
         Called with how many stages are done, and how many there are.
 
@@ -99,6 +102,8 @@ def stability(
     """
     if isinstance(form, Digraph):
         form.search = least_ahead if road is Road.NUMPY else _search_for(form)
+    if on_slow is not None and _misses_numba(form):
+        on_slow()
     road = road or road_for(form)
     if road is not Road.NUMPY and not isinstance(form, Hypercube):
         raise ValueError("the compiled roads are for option form")
@@ -113,6 +118,15 @@ def stability(
     if on_compile is not None and _to_compile():
         on_compile()
     return _compiled(form, concepts, road, progress)
+
+
+def _misses_numba(form: Form) -> bool:
+    """Return whether kernels would pay for a form, and Numba is not there."""
+    if importlib.util.find_spec("numba") is not None:
+        return False
+    if isinstance(form, Digraph):
+        return form.number_of_moves * max(len(form.ranks) - 1, 1) // 2 >= _MOVES_WORTH_LOADING
+    return _size(*form.ranks.shape) >= _WORTH_LOADING
 
 
 def road_for(form: Form) -> Road:
