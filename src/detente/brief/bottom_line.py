@@ -11,7 +11,17 @@ from ..dossier.dependence import HEADLINE
 from ..dossier.headlines import Question
 from ..dossier.outcomes import OutcomeStanding
 from .document import Grounds, Item, Items, Note, Paragraph, Section, Text
-from .phrases import joined_texts, line_grounds, line_text, name_of, names, options_text, spaced, text
+from .phrases import (
+    joined_texts,
+    line_grounds,
+    line_text,
+    name_of,
+    names,
+    options_text,
+    otherwise_than_today,
+    spaced,
+    text,
+)
 from .rests import grounds_of, grounds_of_all
 
 __all__ = ["bottom_line"]
@@ -120,17 +130,13 @@ def _sure_of(one: OutcomeStanding) -> Question:
 
 def _without(assessment: Assessment, some: Sequence[OutcomeStanding]) -> str:
     """Say what all of some outcomes can do without: other outcomes, and what these ask for."""
-    conflict, today = assessment.conflict, assessment.status_quo.options
+    conflict = assessment.conflict
     outcomes = [one for one in some[0].spared.outcomes if all(one in other.spared.outcomes for other in some)]
     refs = [ref for ref in some[0].spared.refs if all(ref in other.spared.refs for other in some)]
-    phrases = options_text(
-        conflict, [ref for ref in refs if ref not in today], [ref for ref in refs if ref in today]
-    )
     names_ = [uncapitalised(conflict.outcomes[one].name) for one in outcomes]
+    acts = otherwise_than_today(conflict, refs)
     told = [f"without {joined(names_, 'or')}"] if names_ else []
-    told += (
-        [f"without this: {'; '.join(str(part) for phrase in phrases for part in phrase)}"] if phrases else []
-    )
+    told += [f"without this: {'; '.join(acts)}"] if acts else []
     return f", also {' and '.join(told)}" if told else ""
 
 

@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date
 
-from ..analysis.words import joined, line_in_words, option_phrases
+from ..analysis.words import joined, line_in_words, option_phrases, options_in_words
 from ..conflict.conflict import Conflict
 from ..conflict.edits import INFEASIBLE
 from ..conflict.preferences import Basis, Line
@@ -27,6 +27,7 @@ __all__ = [
     "name_of",
     "names",
     "options_text",
+    "otherwise_than_today",
     "owner_of",
     "says",
     "spaced",
@@ -107,6 +108,14 @@ def options_text(
         phrases = [text(phrase, " " if grounds(ref) else "", grounds(ref)) for ref, phrase in own]
         found.append(text(f"{name} ", joined_texts(phrases)))
     return found
+
+
+def otherwise_than_today(conflict: Conflict, refs: Iterable[str]) -> list[str]:
+    """Write some options as they are not today, a phrase a decision maker."""
+    today = conflict.status_quo.options if conflict.status_quo is not None else frozenset()
+    changed = list(refs)
+    taken, left = [ref for ref in changed if ref not in today], [ref for ref in changed if ref in today]
+    return list(options_in_words(conflict, taken, left))
 
 
 def name_of(conflict: Conflict, dm: str) -> str:

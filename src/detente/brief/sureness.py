@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..analysis.words import uncapitalised
+from ..analysis.words import joined, uncapitalised
 from ..conflict.edits import EditKind
 from ..conflict.preferences import Basis
 from ..dossier.assessment import Assessment
@@ -13,7 +13,7 @@ from ..dossier.coverage import LineCount
 from ..dossier.headlines import Headline, Question
 from .change import answer_text, edited_line
 from .document import Block, Item, Items, Note, Section, Subheading, Table, Text
-from .phrases import joined_texts, name_of, options_text, text
+from .phrases import name_of, otherwise_than_today, text
 from .rests import hangs_on
 
 __all__ = ["sureness_section"]
@@ -67,9 +67,7 @@ def _answers(assessment: Assessment) -> Iterator[tuple[Text, tuple[Item, ...]]]:
 def _answer(assessment: Assessment, one: Headline) -> Text:
     conflict, name = assessment.conflict, assessment.conflict.outcomes[one.outcome].name
     if one.question is Question.ONLY_IF:
-        today = assessment.status_quo.options
-        taken, left = ([], [one.ref]) if one.ref in today else ([one.ref], [])
-        return text(f"{name}: would hold only if ", joined_texts(options_text(conflict, taken, left)))
+        return (f"{name}: would hold only if {joined(otherwise_than_today(conflict, [one.ref]))}",)
     if one.question is Question.WITHOUT:
         return (f"{name}: would hold also {_without(assessment, one.outcome)}",)
     return (
@@ -78,16 +76,10 @@ def _answer(assessment: Assessment, one: Headline) -> Text:
 
 
 def _without(assessment: Assessment, outcome: str) -> str:
+    conflict = assessment.conflict
     spared = next(one.spared for one in assessment.outcomes if one.outcome.id == outcome)
-    today, conflict = assessment.status_quo.options, assessment.conflict
     named = [uncapitalised(conflict.outcomes[one].name) for one in spared.outcomes]
-    phrases = options_text(
-        conflict,
-        [ref for ref in spared.refs if ref not in today],
-        [ref for ref in spared.refs if ref in today],
-    )
-    acts = ["".join(str(part) for part in phrase) for phrase in phrases]
-    return f"without all of this: {'; '.join([*named, *acts])}"
+    return f"without all of this: {'; '.join([*named, *otherwise_than_today(conflict, spared.refs)])}"
 
 
 def _rival(assessment: Assessment, rival: Rival) -> Item:

@@ -125,7 +125,7 @@ def _misses_numba(form: Form) -> bool:
     if importlib.util.find_spec("numba") is not None:
         return False
     if isinstance(form, Digraph):
-        return form.number_of_moves * max(len(form.ranks) - 1, 1) // 2 >= _MOVES_WORTH_LOADING
+        return _searched(form) >= _MOVES_WORTH_LOADING
     return _size(*form.ranks.shape) >= _WORTH_LOADING
 
 
@@ -141,9 +141,14 @@ def road_for(form: Form) -> Road:
     return Road.LISTED if states * _FEW < positions else Road.CUBE
 
 
+def _searched(form: Digraph) -> int:
+    """Return how many moves cost as much with three DMs: each search follows those of the others."""
+    return form.number_of_moves * max(len(form.ranks) - 1, 1) // 2
+
+
 def _search_for(form: Digraph) -> Search:
     """Choose how sequences are sought in graph form; compiled, a move costs a tenth."""
-    size = form.number_of_moves * max(len(form.ranks) - 1, 1) // 2
+    size = _searched(form)
     ready = f"{__package__}.fast.graph" in sys.modules
     worth = size >= (_MOVES_WORTH_CALLING if ready else _MOVES_WORTH_LOADING)
     if not worth or importlib.util.find_spec("numba") is None:
