@@ -267,6 +267,16 @@ def test_a_because_that_points_nowhere_is_a_warning(folder: Path, run: Run) -> N
     assert "did you mean data?" in text
 
 
+def test_a_claim_behind_what_changes_after_an_outcome_must_be_there(folder: Path, run: Run) -> None:
+    path = folder / "conflicts" / "2030-05.yaml"
+    edit = "{drop: Upland, statement: fill, because: [date]}"
+    outcomes = "\noutcomes: {full: {where: Upland.fill}}\nafter: {full: [EDIT]}\n".replace("EDIT", edit)
+    path.write_text(CONFLICT + outcomes)
+    code, found, text = check(run, folder)
+    assert (code, [one for one, _ in found]) == (0, ["unknown-claim"])
+    assert "what changes after full rests on date" in text
+
+
 def test_a_claim_that_says_more_is_a_warning_until_a_person_accepts_it(folder: Path, run: Run) -> None:
     bold = claim("bold", "Ada Brook fears a drought", "Upland will never give water.", by="upland")
     rewrite(folder, *CLAIMS, bold)

@@ -98,9 +98,9 @@ def test_the_legend_tells_only_what_is_there() -> None:
 
 
 @pytest.mark.parametrize(("picture", "shown", "told"), [
-    (chain(6), 4, "2 more states not drawn"),
+    (chain(8), 6, "2 more states not drawn"),
     (star(MOST_NODES + 5), MOST_NODES, "5 more states not drawn"),
-    (chain(4), 4, None),
+    (chain(6), 6, None),
 ])  # fmt: skip
 def test_no_more_than_there_is_room_for(picture: Picture, shown: int, told: str | None) -> None:
     said = words(drawn(picture))

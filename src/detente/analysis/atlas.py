@@ -11,7 +11,6 @@ import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -23,7 +22,7 @@ from ..engine.digraph import Digraph
 from ..engine.hypercube import Hypercube
 from ..errors import InputError
 from .passage import Fewest, Ground, Leg, Values, Widest, follow, rounds
-from .stages import Stage, stages
+from .terrain import Terrain
 
 __all__ = ["Atlas", "Question", "Track"]
 
@@ -51,12 +50,12 @@ class Track:
     Attributes
     ----------
     steps
-        Each with those who move, the position to which it leads, and the stage before the arrival.
+        Each with those who move, and the position to which it leads.
     counted
         The parties whose trust counts.
     """
 
-    steps: tuple[tuple[tuple[int, ...], int, Stage], ...]
+    steps: tuple[tuple[tuple[int, ...], int], ...]
     counted: tuple[int, ...]
 
 
@@ -78,41 +77,28 @@ class Atlas:
 
     Attributes
     ----------
-    stages, becomes
-        See :func:`stages <detente.analysis.stages.stages>`.
-    inside
-        Per outcome a mask over the positions.
+    terrain
+        What all questions of the conflict share.
+    open
+        The positions that a road may enter, as a mask.
     """
 
-    def __init__(self, question: Question) -> None:
-        self.question, conflict = question, question.conflict
-        self.stages, self.becomes = stages(conflict, question.today)
-        self.form = self.stages[0].analysis.form
-        shares = [stage.exposure.shares for stage in self.stages]
-        self.scale = np.unique(np.concatenate([np.unique(one) for one in shares]))  # a level is a place here
-        self.dtype: type[np.signedinteger[Any]] = (
-            np.int16 if len(self.scale) < np.iinfo(np.int16).max else np.int32
-        )
-        self.levels: list[IntArray] = [np.searchsorted(self.scale, one).astype(self.dtype) for one in shares]
-        here = self.stages[0]
-        self.inside = {one: here.inside(conflict.find(one).codes) for one in conflict.outcomes}
-        avoided = [self.inside[one] for one in question.without]
-        self.open = here.inside(conflict.space.codes) & ~functools.reduce(
-            np.logical_or, avoided, np.zeros(conflict.space.positions, bool)
-        )
+    def __init__(self, question: Question, terrain: Terrain) -> None:
+        self.question, self.terrain = question, terrain
+        self.form = terrain.form
+        avoided = [terrain.inside[one] for one in question.without]
+        shut = functools.reduce(np.logical_or, avoided, np.zeros_like(terrain.feasible))
+        self.open = terrain.feasible & ~shut
 
-    @property
-    def start(self) -> Stage:
-        """The stage at which roads start: where things stand counts as arrived at."""
-        return self.stages[int(self.becomes[0][self.question.today.code])]
-
-    def tracks(self, stops_hold: bool, ends_hold: bool) -> tuple[Track, ...]:
+    def tracks(self, stops_hold: bool, ends_hold: bool, limit: int | None = None) -> tuple[Track, ...]:
         """Return the roads between which there is something to choose.
 
         Parameters
         ----------
         stops_hold, ends_hold
             Whether roads stop, or end, only where nobody would leave.
+        limit
+            At most so many, the best ones; all by default.
         """
         stops, ends = self._stops(stops_hold), self._ends(ends_hold)
         if not stops and ends[0][self.question.today.code]:
@@ -128,20 +114,20 @@ class Atlas:
                         break
         best = [label for label in found if not _covered(label, [one for one in found if one != label])]
         best.sort(key=lambda one: (one.level, one.joint, one.steps))
-        return tuple(_best_track(label, found[label]) for label in best)
+        return tuple(_best_track(label, found[label]) for label in best[:limit])
 
     def _stops(self, hold: bool) -> list[list[BoolArray]]:
         """Return per stop and stage where the road may stop: outside the outcomes still to come."""
         asked, found = self.question, []
         for place, one in enumerate(asked.by):
-            later = [self.inside[other] for other in (*asked.by[place + 1 :], asked.outcome)]
-            here = self.inside[one] & self.open & ~functools.reduce(np.logical_or, later)
-            found.append([here & stage.halts if hold else here for stage in self.stages])
+            later = [self.terrain.inside[other] for other in (*asked.by[place + 1 :], asked.outcome)]
+            here = self.terrain.inside[one] & self.open & ~functools.reduce(np.logical_or, later)
+            found.append([here & stage.halts if hold else here for stage in self.terrain.stages])
         return found
 
     def _ends(self, hold: bool) -> list[BoolArray]:
-        here = self.inside[self.question.outcome] & self.open
-        return [here & stage.halts if hold else here for stage in self.stages]
+        here = self.terrain.inside[self.question.outcome] & self.open
+        return [here & stage.halts if hold else here for stage in self.terrain.stages]
 
     def _countries(self, stops: list[list[BoolArray]], ends: list[BoolArray]) -> Iterator[_Country]:
         """Yield a country for each group of movers, small ones first; one alone if it is said who counts."""
@@ -169,8 +155,11 @@ def _covered(label: _Label, found: Iterable[_Label]) -> bool:
 
 def _best_track(label: _Label, countries: Sequence[_Country]) -> Track:
     """Return the best road of a label: the least at risk before the end, then the fewest changes."""
-    roads = [(*country.best(label), country) for country in countries]
-    _, legs, country = max(roads, key=lambda road: road[0])
+    widths = [country.widest(label) for country in countries]
+    widest = max(widths)
+    narrowed = [one for one, width in zip(countries, widths, strict=True) if width == widest]
+    roads = [(*country.shortest(label, widest), country) for country in narrowed]
+    _, legs, country = min(roads, key=lambda road: road[0])
     return country.track(legs)
 
 
@@ -188,7 +177,7 @@ class _Country:
         self.movers = movers
         self.exactly = movers == counted
         self.counted = counted
-        self.atlas = atlas
+        self.terrain = terrain = atlas.terrain
         form, today = atlas.form, atlas.question.today.code
         if isinstance(form, Hypercube):
             bits = [
@@ -204,23 +193,22 @@ class _Country:
             edges = [np.stack(form.moves(dm), axis=1) for dm in movers]
             ground_form = Digraph(edges, form.ranks[list(movers)])
         at = self.positions
-        legs = len(stops) + len(
-            atlas.stages
-        )  # a second joint step between two stops would be part of the first
+        # a second joint step between two stops would be part of the first
+        legs = len(stops) + len(terrain.stages)
         self.ground = Ground(
             ground_form,
             int(np.searchsorted(at, today)),
-            tuple(after[at] for after in atlas.becomes),
+            tuple(after[at] for after in terrain.becomes),
             tuple(tuple(mask[at] for mask in of_stages) for of_stages in stops),
             tuple(mask[at] for mask in ends),
             min(atlas.question.joint, legs) if len(movers) > 1 and isinstance(form, Hypercube) else 0,
-            tuple(levels[:, at].sum(axis=0, dtype=np.int64) for levels in atlas.levels),
+            tuple(levels[:, at].sum(axis=0, dtype=np.int64) for levels in terrain.levels),
         )
-        top = len(atlas.scale)
+        top = len(terrain.scale)
         self.level: list[IntArray] = []
-        for levels in atlas.levels:
-            highest = levels[list(counted)][:, at].max(axis=0) if counted else np.zeros(len(at), atlas.dtype)
-            self.level.append(np.where(atlas.open[at], highest, top).astype(self.atlas.dtype))
+        for levels in terrain.levels:
+            highest = levels[list(counted)][:, at].max(axis=0) if counted else np.zeros(len(at), levels.dtype)
+            self.level.append(np.where(atlas.open[at], highest, top).astype(terrain.dtype))
 
     @functools.cached_property
     def promises(self) -> tuple[_Label, ...]:
@@ -238,15 +226,15 @@ class _Country:
 
     def labels(self) -> Iterator[list[_Label]]:
         """Yield what roads of at most 0, 1, 2, … steps there are, some of them covered by others."""
-        top, width = len(self.atlas.scale), self._width
+        top, width = len(self.terrain.scale), self._width
         for steps, values in enumerate(rounds(self.ground, Widest(width, width))):
             yield [_Label(top - wide, joint, steps) for joint, wide in self._at_start(values) if wide]
 
     @property
     def _width(self) -> tuple[IntArray, ...]:
         """Per stage: how wide a road is at each position; 0 where it is barred."""
-        top = len(self.atlas.scale)
-        return tuple((top - level).astype(self.atlas.dtype) for level in self.level)
+        top = len(self.terrain.scale)
+        return tuple((top - level).astype(self.terrain.dtype) for level in self.level)
 
     def _at_start(self, values: Values) -> Iterator[tuple[int, int]]:
         first = self.ground.first
@@ -257,26 +245,26 @@ class _Country:
     def track(self, legs: Sequence[Leg]) -> Track:
         """Return a road in terms of the whole conflict."""
         steps = (
-            (
-                tuple(self.movers[z] for z in leg.movers),
-                int(self.positions[leg.position]),
-                self.atlas.stages[leg.place.stage],
-            )
-            for leg in legs
+            (tuple(self.movers[z] for z in leg.movers), int(self.positions[leg.position])) for leg in legs
         )
         return Track(tuple(steps), self.counted)
 
-    def best(self, label: _Label) -> tuple[tuple[int, int], list[Leg]]:
-        """Return a road of a label, and how good it is apart from that: the higher, the better."""
-        top, width = len(self.atlas.scale), self._width
-        ends = tuple(level <= label.level for level in self.level)
-        apart = Widest(width, tuple(np.where(end, top, 0).astype(self.atlas.dtype) for end in ends))
+    def widest(self, label: _Label) -> int:
+        """Return how wide the widest road of a label is before its end."""
+        top, ends = len(self.terrain.scale), self._ends(label)
+        apart = Widest(self._width, tuple(np.where(end, top, 0).astype(self.terrain.dtype) for end in ends))
         values = _nth(rounds(self.ground, apart), label.steps)[-1]
-        widest = dict(self._at_start(values))[label.joint]
-        fewest = Fewest(tuple(one >= widest for one in width), ends)
+        return dict(self._at_start(values))[label.joint]
+
+    def shortest(self, label: _Label, widest: int) -> tuple[int, list[Leg]]:
+        """Return the road of a label and a width with the fewest changes, and how many these are."""
+        fewest = Fewest(tuple(one >= widest for one in self._width), self._ends(label))
         layers = _nth(rounds(self.ground, fewest), label.steps)
         changes = dict(self._at_start(layers[-1]))[label.joint]
-        return (widest, -changes), follow(self.ground, fewest, layers, label.joint)
+        return changes, follow(self.ground, fewest, layers, label.joint)
+
+    def _ends(self, label: _Label) -> tuple[BoolArray, ...]:
+        return tuple(level <= label.level for level in self.level)
 
 
 def _nth(layers: Iterator[Values], steps: int) -> list[Values]:

@@ -103,6 +103,7 @@ class Exposure:
             self.worst.append(worst)
             rows.append(self._shares(dm, own, worst))
         self.shares: Shares = frozen(np.stack(rows))
+        self._told: dict[int, tuple[Exposed, ...]] = {}  # roads share many of their states
 
     def _shares(self, dm: int, own: IntArray, worst: IntArray) -> Shares:
         """Return the shares of one party: first for each of its ranks, then for each position."""
@@ -128,8 +129,10 @@ class Exposure:
 
     def at(self, state: State) -> tuple[Exposed, ...]:
         """Return what each party puts at risk in a state; a party that risks nothing is left out."""
-        exposed = np.flatnonzero(self.shares[:, state.code] > 0)
-        return tuple(self._exposed(int(dm), state) for dm in exposed)
+        if state.code not in self._told:
+            exposed = np.flatnonzero(self.shares[:, state.code] > 0)
+            self._told[state.code] = tuple(self._exposed(int(dm), state) for dm in exposed)
+        return self._told[state.code]
 
     def _exposed(self, dm: int, state: State) -> Exposed:
         own, least = self.form.ranks[dm], int(self.worst[dm][state.code])

@@ -140,6 +140,7 @@ def leaving(
     *,
     coalition: Iterable[str] | str | None = None,
     concept: str = "seq",
+    analysis: Analysis | None = None,
 ) -> Leaving:
     """Find who could leave a state together, and to what.
 
@@ -154,6 +155,8 @@ def leaving(
         Ids of decision makers, or one id; by default all coalitions are tried.
     concept
         The solution concept that says what an equilibrium is.
+    analysis
+        Of the conflict under this concept, where it has been made already.
 
     Raises
     ------
@@ -181,7 +184,7 @@ def leaving(
     [(('A', 'B'), '{A.cooperate, B.cooperate}', 1)]
     """
     tried = all_coalitions(conflict) if coalition is None else (coalition_of(conflict, coalition),)
-    analysis = analyse(conflict, [concept])
+    analysis = analyse(conflict, [concept]) if analysis is None else analysis
     equilibria = analysis.equilibria(concept)
     here = _where_it_stands(analysis, concept) if state is None else state
     if here.space != conflict.space:
@@ -197,7 +200,13 @@ def leaving(
     return Leaving(conflict, here, concept, here in equilibria, stepped, tried, tuple(found))
 
 
-def jumps(conflict: Conflict, *, concept: str = "seq", origin: State | None = None) -> tuple[Jump, ...]:
+def jumps(
+    conflict: Conflict,
+    *,
+    concept: str = "seq",
+    origin: State | None = None,
+    analysis: Analysis | None = None,
+) -> tuple[Jump, ...]:
     """Find the equilibrium jumps of all coalitions of two or more from one equilibrium.
 
     Parameters
@@ -208,6 +217,8 @@ def jumps(conflict: Conflict, *, concept: str = "seq", origin: State | None = No
         The solution concept that says what an equilibrium is.
     origin
         An equilibrium; by default that of :func:`leaving`.
+    analysis
+        Of the conflict under this concept, where it has been made already.
 
     Returns
     -------
@@ -234,7 +245,7 @@ def jumps(conflict: Conflict, *, concept: str = "seq", origin: State | None = No
     >>> [(jump.coalition, str(jump.origin), str(jump.target)) for jump in jumps(dilemma)]
     [(('A', 'B'), '{}', '{A.cooperate, B.cooperate}')]
     """
-    found = leaving(conflict, origin, concept=concept)
+    found = leaving(conflict, origin, concept=concept, analysis=analysis)
     if not found.holds:
         cure = "name an equilibrium as the origin, or ask who could leave this state"
         message = f"a jump begins at an equilibrium, and {found.state} is none under {concept}"

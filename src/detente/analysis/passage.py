@@ -28,8 +28,8 @@ __all__ = ["FAR", "NOBODY", "Fewest", "Ground", "Leg", "Place", "Widest", "follo
 NOBODY = -1
 """Nobody has moved, or it does not matter who did."""
 
-FAR = np.iinfo(np.int16).max
-"""More changes than any road has."""
+FAR = np.iinfo(np.int16).max - 1
+"""More changes than any road has; the type has room for one more."""
 
 
 class Place(NamedTuple):
@@ -244,7 +244,8 @@ class Fewest:
 
 
 def _one_more(values: IntArray) -> IntArray:
-    return np.where(values < FAR, values + 1, FAR).astype(np.int16)
+    more: IntArray = np.minimum(values + np.int16(1), FAR)  # FAR leaves room for one more
+    return more
 
 
 def _over_edges(form: Digraph, mover: int, values: IntArray, reduction: np.ufunc, nothing: int) -> IntArray:

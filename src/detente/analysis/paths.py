@@ -6,6 +6,7 @@ any moves, and by improvements alone, where each step is better for its mover th
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,9 +22,9 @@ from ..errors import InputError
 from .explain import Move
 from .search import Search, search
 from .sequences import Leg, Sequences
-from .stability import analyse, form_of
+from .stability import Analysis, analyse, form_of
 
-__all__ = ["Barrier", "Nearest", "Path", "Paths", "Shortest", "paths"]
+__all__ = ["Barrier", "Departure", "Nearest", "Path", "Paths", "Shortest", "paths"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,30 +195,70 @@ def paths(
         raise InputError(Diagnostic("no-status-quo", message, "name the state to start from"))
     if start.space != conflict.space:
         raise ValueError(f"{start} is a state of another conflict")
-    asked = target if isinstance(target, str) else ""
     wanted = None if target is None else _states(conflict, target)
-    analysis = analyse(conflict, [concept, "nash"])
-    equilibria = analysis.equilibria(concept)
-    wanted = equilibria if wanted is None else wanted
-    any_moves, improvements = (
-        search(analysis.form, [start.code], improving=improving) for improving in (False, True)
-    )
-    by_any, by_improvements = (
-        _shortest(conflict, found, wanted, equilibria, limit) for found in (any_moves, improvements)
-    )
-    arrived = StateSet.where(conflict.space, improvements.moves[conflict.space.codes] >= 0)
-    return Paths(
-        conflict,
-        start,
-        asked,
-        target is None,
-        wanted,
-        concept,
-        by_any,
-        by_improvements,
-        dead_ends=analysis.equilibria("nash") & arrived,
-        barriers=() if by_any.length is not None else _barriers(conflict, start, asked, wanted),
-    )
+    start_from = Departure(analyse(conflict, [concept, "nash"]), start, concept)
+    return start_from.to(wanted, target if isinstance(target, str) else "", limit)
+
+
+@dataclass(frozen=True, eq=False)
+class Departure:
+    """What paths to several targets share: where they start, and what can be reached from there.
+
+    Attributes
+    ----------
+    analysis : Analysis
+        Under ``nash`` and the concept.
+    origin : State
+        Where paths start.
+    concept : str
+        The solution concept for equilibria.
+    """
+
+    analysis: Analysis
+    origin: State
+    concept: str
+
+    @functools.cached_property
+    def any_moves(self) -> Search:
+        """What any moves reach."""
+        return search(self.analysis.form, [self.origin.code])
+
+    @functools.cached_property
+    def improvements(self) -> Search:
+        """What improvements alone reach."""
+        return search(self.analysis.form, [self.origin.code], improving=True)
+
+    def to(self, target: StateSet | None = None, asked: str = "", limit: int = 3) -> Paths:
+        """Return the shortest legal paths to some states; see :func:`paths`.
+
+        Parameters
+        ----------
+        target
+            One state or more; the equilibria by default.
+        asked
+            The text that stands for the target, such as an outcome's id.
+        limit
+            How many paths of each kind are listed.
+        """
+        conflict, equilibria = self.analysis.conflict, self.analysis.equilibria(self.concept)
+        wanted = equilibria if target is None else target
+        by_any, by_improvements = (
+            _shortest(conflict, found, wanted, equilibria, limit)
+            for found in (self.any_moves, self.improvements)
+        )
+        arrived = StateSet.where(conflict.space, self.improvements.moves[conflict.space.codes] >= 0)
+        return Paths(
+            conflict,
+            self.origin,
+            asked,
+            target is None,
+            wanted,
+            self.concept,
+            by_any,
+            by_improvements,
+            dead_ends=self.analysis.equilibria("nash") & arrived,
+            barriers=() if by_any.length is not None else _barriers(conflict, self.origin, asked, wanted),
+        )
 
 
 def _states(conflict: Conflict, target: State | StateSet | str) -> StateSet:

@@ -34,8 +34,9 @@ from .barriers import no_road
 from .explain import Improvement, explain
 from .exposure import Exposed
 from .stages import HALTING, Stage
+from .terrain import Terrain
 
-__all__ = ["Road", "RoadStep", "Roads", "roads"]
+__all__ = ["Road", "RoadStep", "Roads", "Traced", "retrace", "roads", "trace"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class RoadStep:
     ----------
     movers
         The ids of those who move; several make a joint step.
+    gaining
+        Those of them for whom the target is better than the origin, as their lists are before the step.
     origin, target
         From where to where.
     holds
@@ -59,6 +62,7 @@ class RoadStep:
     """
 
     movers: tuple[str, ...]
+    gaining: tuple[str, ...]
     origin: State
     target: State
     holds: bool
@@ -147,6 +151,24 @@ class Roads:
     roads: tuple[Road, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """Roads as the search finds them; without tracks there is none.
+
+    Attributes
+    ----------
+    question
+        What was asked for.
+    stops_hold, ends_hold
+        As :class:`Roads` has them.
+    """
+
+    question: Question
+    stops_hold: bool
+    ends_hold: bool
+    tracks: tuple[Track, ...]
+
+
 def roads(
     conflict: Conflict,
     outcome: str,
@@ -155,6 +177,7 @@ def roads(
     without: Iterable[str] = (),
     joint: int = 2,
     trust: Iterable[str] | None = None,
+    terrain: Terrain | None = None,
 ) -> Roads:
     """Find the roads to an outcome that ask for the least trust.
 
@@ -172,6 +195,8 @@ def roads(
         How many steps of several parties at once there may be.
     trust
         The ids of the parties whose trust counts; by default those who take a step.
+    terrain
+        What other questions of the same conflict have worked out already.
 
     Raises
     ------
@@ -202,28 +227,50 @@ def roads(
     """
     wanted = None if trust is None else tuple(trust)
     question = _checked(conflict, outcome, tuple(by), tuple(without), joint, wanted)
+    terrain = Terrain(conflict, question.today) if terrain is None else terrain
+    traced = trace(question, terrain)
+    if not traced.tracks:
+        raise no_road(conflict, question.today, outcome, question.by, question.without, joint)
+    return retrace(traced, terrain)
+
+
+def trace(question: Question, terrain: Terrain, limit: int | None = None) -> Traced:
+    """Search for the roads that a question asks for, at most so many, as ids and positions.
+
+    Raises
+    ------
+    TooLarge
+        If there is not enough memory.
+    """
+    conflict = question.conflict
     if conflict.graph is None:
         what = f"looking for roads over {len(conflict.space.refs)} options"
         memory.require(what, conflict.space.positions * _bytes_per_position(question))
-    atlas = Atlas(question)
+    atlas = Atlas(question, terrain)
     for stops_hold, ends_hold in ((True, True), (True, False), (False, False)):
-        found = tuple(_road(atlas, track) for track in atlas.tracks(stops_hold, ends_hold))
-        if found:
-            return Roads(
-                conflict,
-                outcome,
-                question.by,
-                question.without,
-                joint,
-                wanted,
-                question.today,
-                atlas.start.edits,
-                atlas.start.exposure.at(question.today),
-                stops_hold,
-                ends_hold,
-                found,
-            )
-    raise no_road(conflict, question.today, outcome, question.by, question.without, joint)
+        tracks = atlas.tracks(stops_hold, ends_hold, limit)
+        if tracks:
+            return Traced(question, stops_hold, ends_hold, tracks)
+    return Traced(question, False, False, ())
+
+
+def retrace(traced: Traced, terrain: Terrain) -> Roads:
+    """Return roads that were found, with all that is told of them."""
+    asked = traced.question
+    return Roads(
+        terrain.conflict,
+        asked.outcome,
+        asked.by,
+        asked.without,
+        asked.joint,
+        asked.trust,
+        terrain.today,
+        terrain.start.edits,
+        terrain.start.exposure.at(terrain.today),
+        traced.stops_hold,
+        traced.ends_hold,
+        tuple(_road(terrain, track) for track in traced.tracks),
+    )
 
 
 def _checked(
@@ -259,22 +306,25 @@ def _bytes_per_position(question: Question) -> int:
     return len(question.conflict.decision_makers) * (4 + 8 + 8 + 2) + 4 * places
 
 
-def _road(atlas: Atlas, track: Track) -> Road:
-    here, stage = atlas.question.today, atlas.start
+def _road(terrain: Terrain, track: Track) -> Road:
+    here = terrain.today
+    stage = last = terrain.start  # whether the end holds is judged as it is on arrival
     steps = []
-    for movers, position, stage in track.steps:
-        target = State(atlas.question.conflict.space, position)
-        steps.append(_step(atlas, stage, movers, here, target))
-        here = target
-    dms = atlas.question.conflict.decision_makers
-    return Road(tuple(steps), tuple(dms[dm].id for dm in track.counted), _leaving(stage, here))
+    for movers, position in track.steps:
+        target = State(terrain.conflict.space, position)
+        steps.append(_step(terrain, stage, movers, here, target))
+        here, last, stage = target, stage, terrain.arrived(stage, target)
+    dms = terrain.conflict.decision_makers
+    return Road(tuple(steps), tuple(dms[dm].id for dm in track.counted), _leaving(last, here))
 
 
-def _step(atlas: Atlas, stage: Stage, movers: Iterable[int], origin: State, target: State) -> RoadStep:
-    after = atlas.stages[int(atlas.becomes[atlas.stages.index(stage)][target.code])]
-    inside = atlas.inside
+def _step(terrain: Terrain, stage: Stage, movers: Iterable[int], origin: State, target: State) -> RoadStep:
+    dms, inside = terrain.conflict.decision_makers, terrain.inside
+    ranks = stage.analysis.form.ranks
+    after = terrain.arrived(stage, target)
     return RoadStep(
-        tuple(atlas.question.conflict.decision_makers[dm].id for dm in movers),
+        tuple(dms[dm].id for dm in movers),
+        tuple(dms[dm].id for dm in movers if ranks[dm, target.code] > ranks[dm, origin.code]),
         origin,
         target,
         bool(stage.halts[target.code]),

@@ -35,17 +35,20 @@ class Stage:
         The ids of these outcomes, in the order of the file.
     edits
         The edits that were made for them; those that an earlier one had made idle are left out.
+    known
+        The analysis, where it has been made already.
     """
 
     conflict: Conflict
     today: State
     reached: tuple[str, ...]
     edits: tuple[Edit, ...]
+    known: Analysis | None = None
 
     @functools.cached_property
     def analysis(self) -> Analysis:
         """The conflict analysed under ``HALTING``."""
-        return analyse(self.conflict, HALTING)
+        return analyse(self.conflict, HALTING) if self.known is None else self.known
 
     @functools.cached_property
     def halts(self) -> BoolArray:
@@ -64,8 +67,17 @@ class Stage:
         return frozen(mask)
 
 
-def stages(conflict: Conflict, today: State) -> tuple[tuple[Stage, ...], tuple[IntArray, ...]]:
+def stages(
+    conflict: Conflict, today: State, known: Analysis | None = None
+) -> tuple[tuple[Stage, ...], tuple[IntArray, ...]]:
     """Return the stages that roads can come to, and for each the stage at which one is after an arrival.
+
+    Parameters
+    ----------
+    conflict, today
+        The conflict, and where roads start.
+    known
+        Its analysis under ``HALTING``, where it has been made already.
 
     Returns
     -------
@@ -74,18 +86,18 @@ def stages(conflict: Conflict, today: State) -> tuple[tuple[Stage, ...], tuple[I
     becomes : per stage an integer array, shape (positions,)
         The place of a stage, for an arrival at each position.
     """
-    known = tuple(one for one in conflict.after if one in conflict.outcomes)
-    found = [Stage(conflict, today, (), ())]
+    edited = tuple(one for one in conflict.after if one in conflict.outcomes)
+    found = [Stage(conflict, today, (), (), known)]
     becomes: list[IntArray] = []
     while len(becomes) < len(found):
         stage = found[len(becomes)]
         after = np.full(conflict.space.positions, len(becomes), np.int64)
-        left = [one for one in known if one not in stage.reached]
+        left = [one for one in edited if one not in stage.reached]
         arrived = [stage.halts & stage.inside(conflict.find(one).codes) for one in left]
         marks = sum((mask.astype(np.int64) << bit for bit, mask in enumerate(arrived)), np.zeros_like(after))
         for mark in np.unique(marks[marks > 0]).tolist():
             more = [one for bit, one in enumerate(left) if mark >> bit & 1]
-            reached = tuple(one for one in known if one in stage.reached or one in more)
+            reached = tuple(one for one in edited if one in stage.reached or one in more)
             place = next((z for z, other in enumerate(found) if other.reached == reached), len(found))
             if place == len(found):
                 found.append(_stage(conflict, today, reached))

@@ -19,6 +19,7 @@ from .sureness import sureness_section
 from .theory import theory_section
 from .wants import wants_section
 from .watch import watch_section
+from .ways_out import ways_out_section
 
 __all__ = ["document_of"]
 
@@ -31,6 +32,7 @@ _SECTIONS = (
     holding_section,
     mind_section,
     deals_section,
+    ways_out_section,
     left_out_section,
     change_section,
     sureness_section,

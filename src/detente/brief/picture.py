@@ -17,7 +17,7 @@ from .signs import harmless
 
 __all__ = ["svg_of", "wrapped"]
 
-MOST_LAYERS, MOST_NODES, MOST_DETOURS = 4, 12, 6
+MOST_LAYERS, MOST_NODES, MOST_DETOURS = 6, 12, 6
 _WIDTH, _MARGIN, _STEP, _LANE = 440, 4, 34, 9
 _FONT, _LINE, _PAD = 14, 19, 9
 _SMALL, _SMALL_LINE = 12.5, 17
@@ -64,7 +64,7 @@ class _Box:
 def svg_of(picture: Picture, name: str = "picture") -> str:
     """Draw a picture as an SVG element that stands on its own.
 
-    At most 12 states in 4 layers are drawn, and 6 moves along the edge; the picture says how many are left
+    At most 12 states in 6 layers are drawn, and 6 moves along the edge; the picture says how many are left
     out. Nothing but the picture and the name decides what comes back.
 
     Parameters

@@ -11,7 +11,7 @@ from ..dossier.headlines import Headline, Question
 from .document import Grounds, Item, Text
 from .phrases import line_text, owner_of, text, weakest_grounds
 
-__all__ = ["grounds_of", "grounds_of_all", "hangs_on", "headline"]
+__all__ = ["grounds_of", "grounds_of_all", "hangs_on", "headline", "whole_grounds"]
 
 
 def headline(assessment: Assessment, question: Question, outcome: str = "", ref: str = "") -> Headline:
@@ -34,9 +34,14 @@ def grounds_of_all(assessment: Assessment, asked: Iterable[tuple[Question, str]]
     for question, outcome in asked:
         found = headline(assessment, question, outcome, ref).grounds
         if not found:
-            return Grounds(_weakest_of_all(assessment))
+            return whole_grounds(assessment)
         lines += found
     return weakest_grounds(lines) or Grounds(Basis.ASSUMED)
+
+
+def whole_grounds(assessment: Assessment) -> Grounds:
+    """Return on what an answer rests that the whole model gives: on the weakest of its lines."""
+    return Grounds(_weakest_of_all(assessment))
 
 
 def _weakest_of_all(assessment: Assessment) -> Basis:

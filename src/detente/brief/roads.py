@@ -5,18 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from ..analysis.exposure import Exposed
 from ..analysis.roads import Road, Roads, RoadStep
-from ..analysis.words import (
-    joined,
-    line_in_words,
-    move_in_words,
-    options_in_words,
-    state_in_words,
-)
-from ..conflict.edits import Edit
-from ..conflict.preferences import Basis
-from .phrases import name_of, names
+from ..analysis.words import joined, move_in_words, state_in_words
+from .document import plain
+from .phrases import line_text, name_of, names, text
+from .steps import done_in_words, edit_text, height, most_at_risk, risk_text
 from .tables import WIDTH, table
 
 __all__ = ["roads_text"]
@@ -42,8 +35,8 @@ def _lines(found: Roads, listed: int) -> Iterator[str]:
     yield f"To: {_named(found, [found.outcome])}{_terms(found)}."
     yield ""
     yield f"Today: {'; '.join(state_in_words(conflict, found.today)) or 'nothing is done'}."
-    yield from (f"- {_risk(found, one)}" for one in found.exposed)
-    yield from (f"- It holds, and from here on: {_edit(edit)}." for edit in found.edits)
+    yield from (f"- {plain(risk_text(conflict, one))}" for one in found.exposed)
+    yield from (f"- It holds, and from here on: {plain(edit_text(edit))}." for edit in found.edits)
     if not found.stops_hold:
         yield "No road stops only where nobody would leave."
     if not found.ends_hold:
@@ -87,17 +80,8 @@ def _trade_offs(found: Roads) -> list[list[str]]:
 
 def _most(found: Roads, road: Road, steps: Sequence[RoadStep]) -> str:
     """Write the largest share that counts: whose it is, and how high up it lies."""
-    counted = [one for step in steps for one in step.exposed if one.dm in road.counted]
-    if not counted:
-        return "nothing"
-    one = max(counted, key=lambda exposed: exposed.share)
-    return f"{name_of(found.conflict, one.dm)}, {_height(one)}"
-
-
-def _height(one: Exposed) -> str:
-    if one.line is not None:
-        return f"line {one.place} of {one.of}"
-    return f"{one.place} of {one.of} tiers"
+    one = most_at_risk(road, steps)
+    return f"{name_of(found.conflict, one.dm)}, {height(one)}" if one is not None else "nothing"
 
 
 def _road(found: Roads, road: Road) -> Iterator[str]:
@@ -105,50 +89,27 @@ def _road(found: Roads, road: Road) -> Iterator[str]:
         yield f"{number}. {_step(found, step)}"
         counted = [one for one in step.exposed if one.dm in road.counted]
         for one in counted:
-            yield f"   - {_risk(found, one)}"
+            yield f"   - {plain(risk_text(found.conflict, one))}"
         bystanders = [one for one in step.exposed if one not in counted]
         if bystanders:
-            parts = (f"{name_of(found.conflict, one.dm)} ({_height(one)})" for one in bystanders)
+            parts = (f"{name_of(found.conflict, one.dm)} ({height(one)})" for one in bystanders)
             yield f"   - At risk, too, but asked for nothing: {joined(list(parts))}."
         last = step is road.steps[-1]
         if step.holds:
             yield f"   - {'The end' if last else 'A halting place'}: nobody would leave it."
         for edit in step.edits:
-            yield f"   - From here on: {_edit(edit)}."
+            yield f"   - From here on: {plain(edit_text(edit))}."
     if len(road.steps) > _STEPS:
         yield f"… and {len(road.steps) - _STEPS} more."
     yield from _leaving(found, road)
 
 
 def _step(found: Roads, step: RoadStep) -> str:
-    conflict = found.conflict
-    if conflict.graph is not None:
-        done = f"{name_of(conflict, step.movers[0])} moves from {step.origin} to {step.target}"
-    else:
-        before, after = step.origin.options, step.target.options
-        done = "; ".join(options_in_words(conflict, after - before, before - after))
-    together = "Together: " if len(step.movers) > 1 else ""
+    conflict, done = found.conflict, done_in_words(found.conflict, step)
+    waiting = [name_of(conflict, dm) for dm in step.movers if dm not in step.gaining]
+    trust = f" (no gain at once for {joined(waiting)})" if waiting else ""
     reached = f" That is: {_named(found, step.reached)}." if step.reached else ""
-    return f"{together}{done}.{reached}"
-
-
-def _risk(found: Roads, one: Exposed) -> str:
-    """Write what a party risks, and how it could come about."""
-    name = name_of(found.conflict, one.dm)
-    what = f"{name} risks {_height(one)}"
-    if one.line is not None:
-        grounds = ", ".join((one.line.basis.value, *one.line.because))
-        what += f": {line_in_words(one.line, one.dm)} ({grounds})"
-    if not one.moves:
-        return f"{what}. It is so at once."
-    return f"{what}. {'; then '.join(move_in_words(found.conflict, move) for move in one.moves)}."
-
-
-def _edit(edit: Edit) -> str:
-    grounds = ", ".join((edit.basis.value, *edit.because)) if edit.because or edit.says else ""
-    told = edit.says or str(edit)
-    grounds += f"; against: {', '.join(edit.against)}" if edit.against else ""
-    return f"{told} ({grounds})" if grounds else f"{told} ({Basis.ASSUMED.value})"
+    return f"{done[:1].upper()}{done[1:]}{trust}.{reached}"
 
 
 def _leaving(found: Roads, road: Road) -> Iterator[str]:
@@ -156,10 +117,9 @@ def _leaving(found: Roads, road: Road) -> Iterator[str]:
     if road.leaving:
         yield "   The end does not hold:"
     for one in road.leaving:
-        because = one.because
-        sake = f", for the sake of: {line_in_words(because, one.move.dm)}" if because else ""
-        basis = f" ({', '.join((because.basis.value, *because.because))})" if because else ""
-        yield f"   - {move_in_words(found.conflict, one.move)}{sake}{basis}."
+        move = move_in_words(found.conflict, one.move)
+        because = line_text(one.because, one.move.dm) if one.because else ()
+        yield plain(text(f"   - {move}", ", for the sake of: " if because else "", because, "."))
 
 
 def _key(found: Roads) -> Iterator[str]:

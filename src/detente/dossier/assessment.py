@@ -26,6 +26,7 @@ from .positions import Position, positions
 from .standing import Holding, OptionStanding, holding, holds_under, standing_options, used_lines
 from .tried import Tried, tried
 from .watch import Watched, watch_list
+from .ways_out import WaysOut, ways_out
 
 __all__ = ["Assessment", "assess"]
 
@@ -58,6 +59,9 @@ class Assessment:
         What the sources say would bring a step about, tried in the model.
     deals, left_out
         The deals that would hold, in groups, and what a party would lose in those that leave it out.
+    ways_out
+        How one could get to each outcome, who moves first, who could move together; None where the conflict
+        is too large to seek that for a brief.
     change
         What changed since the snapshot before; None for the first one.
     rivals
@@ -89,6 +93,7 @@ class Assessment:
     tried: tuple[Tried, ...]
     deals: tuple[Deal, ...]
     left_out: tuple[LeftOut, ...]
+    ways_out: WaysOut | None
     change: Change | None
     rivals: tuple[Rival, ...]
     coverage: Coverage
@@ -120,8 +125,8 @@ def assess(
     snapshot
         The name of a conflict; the latest one by default.
     progress
-        Called with how many of how many lines have been tried, while it is found what answers hang on. That
-        is done once for a conflict; its result is kept in the user's cache folder.
+        Called with how much of how much is done, while it is found what answers hang on, and again while
+        roads are sought. Each is done once for a conflict; its result is kept in the user's cache folder.
 
     Raises
     ------
@@ -164,6 +169,7 @@ def assess(
         tried=tried(dossier, conflict),
         deals=groups,
         left_out=left_out(dossier, analysis, groups),
+        ways_out=ways_out(analysis, today, progress),
         change=change_since(dossier, name, analysis),
         rivals=rivals(dossier, name, analysis),
         coverage=coverage(dossier, conflict),

@@ -5,21 +5,15 @@ The cache is keyed by the conflict's digest and the version of the questions; it
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from importlib.metadata import version
-from pathlib import Path
 
 from ..analysis.dependence import LIMIT, Hanging, hangs_on, removable
 from ..analysis.stability import analyse
 from ..analysis.terms import HEADLINE
 from ..conflict.conflict import Conflict
 from ..conflict.preferences import Line
-from ..errors import FileError
-from ..files.disk import write_whole
+from .kept import Kept
 from .questions import ONE_STEP, STATUS_QUO, known_questions, questions_of, spared_question, term_question
 
 __all__ = [
@@ -78,31 +72,23 @@ def headline_dependence(conflict: Conflict, progress: Progress = lambda done, to
     """
     if conflict.graph is not None:
         return Dependence(HEADLINE, LIMIT, ())
-    path = _cache_path(conflict)
-    found = _read(path, conflict)
+    place = _place(conflict)
+    found = _read(place.read(), conflict)
     if found is None:
         questions = questions_of(analyse(conflict, HEADLINE))
         found = hangs_on(conflict, questions, [HEADLINE], LIMIT, progress)
-        _write(path, conflict, found)
+        place.write(_entries(conflict, found))
     return Dependence(HEADLINE, LIMIT, found)
 
 
-def _cache_path(conflict: Conflict) -> Path:
-    from platformdirs import user_cache_path  # here, for only briefs need it
-
+def _place(conflict: Conflict) -> Kept:
     outcomes = [(outcome.id, str(outcome.where), outcome.leaves_out) for outcome in conflict.outcome_list]
     order = [(target, [s.text() for s in line.statements]) for target, line in removable(conflict)]
-    key = repr((conflict.digest, outcomes, order))
-    name = hashlib.sha256(f"{version('detente')} {_QUESTIONS} {HEADLINE} {LIMIT} {key}".encode()).hexdigest()
-    return user_cache_path("detente") / "hangs-on" / f"{name}.json"
+    return Kept("hangs-on", (_QUESTIONS, HEADLINE, LIMIT, conflict.digest, outcomes, order))
 
 
-def _read(path: Path, conflict: Conflict) -> tuple[Hanging, ...] | None:
+def _read(kept: object, conflict: Conflict) -> tuple[Hanging, ...] | None:
     """Return what was kept; None where nothing is, or what is there is no good."""
-    try:
-        kept = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return None
     if not isinstance(kept, list):
         return None
     lines, known = removable(conflict), known_questions(conflict)
@@ -129,9 +115,9 @@ def _hanging(entry: object, lines: _Lines) -> Hanging | None:
     return None
 
 
-def _write(path: Path, conflict: Conflict, found: Iterable[Hanging]) -> None:
+def _entries(conflict: Conflict, found: Iterable[Hanging]) -> list[dict[str, object]]:
     lines = removable(conflict)
-    entries = [
+    return [
         {
             "question": one.question,
             "answer": one.answer,
@@ -140,5 +126,3 @@ def _write(path: Path, conflict: Conflict, found: Iterable[Hanging]) -> None:
         }
         for one in found
     ]
-    with contextlib.suppress(FileError):  # a cache that cannot be written costs time, no answer
-        write_whole(path, json.dumps(entries).encode())

@@ -160,6 +160,10 @@ class Dossier:
             for outcome in conflict.outcome_list:
                 named = (*outcome.because, *outcome.against)
                 found += self._claim_faults(f"the outcome {outcome.id}", named, place)
+            for reached, edits in conflict.after.items():
+                for edit in edits:
+                    named = (*edit.because, *edit.against)
+                    found += self._claim_faults(f"what changes after {reached}", named, place)
         for one in self.observations:
             found += self._claim_faults(f"the observation of {one.when}", one.because, one.place)
         return tuple(found)

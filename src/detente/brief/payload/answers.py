@@ -28,6 +28,7 @@ from .shapes import (
     state_payload,
     used_payload,
 )
+from .ways_out import ways_out_payload
 
 __all__ = ["assessment_payload"]
 
@@ -70,6 +71,7 @@ def assessment_payload(assessment: Assessment) -> Payload:
         "tried": [_tried(one) for one in assessment.tried],
         "deals": [_deal(one) for one in assessment.deals],
         "left_out": [_left_out(one) for one in assessment.left_out],
+        "ways_out": ways_out_payload(assessment.ways_out) if assessment.ways_out is not None else None,
         "lines": [used_payload(one) for one in assessment.lines],
         "change": _change(assessment.change) if assessment.change is not None else None,
         "rivals": [_rival(one) for one in assessment.rivals],

@@ -6,7 +6,7 @@ from ...analysis.coalitions import CoalitionAnalysis
 from ...analysis.jumps import JumpCounts, Leaver, Leaving
 from .shapes import Payload, state_payload
 
-__all__ = ["coalitions_payload"]
+__all__ = ["coalitions_payload", "leaver_payload"]
 
 
 def coalitions_payload(
@@ -21,7 +21,7 @@ def coalitions_payload(
         "concept": leaving.concept,
         "holds": leaving.holds,
         "tried": len(leaving.coalitions),
-        "leavers": [_leaver(one, listed) for one in leaving.leavers],
+        "leavers": [leaver_payload(one, listed) for one in leaving.leavers],
     }
     if counts is not None:
         found["jumps"] = _counts(counts, listed)
@@ -30,7 +30,8 @@ def coalitions_payload(
     return found
 
 
-def _leaver(one: Leaver, listed: int) -> Payload:
+def leaver_payload(one: Leaver, listed: int) -> Payload:
+    """Return a coalition that could leave a state; of the best states at most ``listed``."""
     return {
         "coalition": list(one.coalition),
         "improvements": len(one.improvements),

@@ -46,6 +46,7 @@ def _road(road: Road) -> Payload:
 def _step(step: RoadStep) -> Payload:
     return {
         "movers": list(step.movers),
+        "gaining": list(step.gaining),
         "from": state_payload(step.origin),
         "to": state_payload(step.target),
         "holds": step.holds,

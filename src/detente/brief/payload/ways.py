@@ -6,7 +6,7 @@ from ...analysis.paths import Barrier, Path, Paths, Shortest
 from ...conflict.states import StateSet
 from .shapes import Payload, line_payload, move_payload, state_payload
 
-__all__ = ["paths_payload"]
+__all__ = ["paths_payload", "shortest_payload"]
 
 
 def paths_payload(paths: Paths, listed: int) -> Payload:
@@ -18,8 +18,8 @@ def paths_payload(paths: Paths, listed: int) -> Payload:
         "asked": paths.asked or None,
         "concept": paths.concept,
         "target": _states(paths.target, listed),
-        "any": _shortest(paths.by_any, listed),
-        "improvements": _shortest(paths.by_improvements, listed),
+        "any": shortest_payload(paths.by_any, listed),
+        "improvements": shortest_payload(paths.by_improvements, listed),
         "dead_ends": {
             **_states(paths.dead_ends, listed),
             "in_target": len(paths.dead_ends & paths.target),
@@ -28,7 +28,8 @@ def paths_payload(paths: Paths, listed: int) -> Payload:
     }
 
 
-def _shortest(found: Shortest, listed: int) -> Payload:
+def shortest_payload(found: Shortest, listed: int) -> Payload:
+    """Return the shortest paths of one kind; of the nearest equilibria at most ``listed``."""
     return {
         "length": found.length,
         "count": found.count,
