@@ -15,7 +15,7 @@ import numpy as np
 
 from ..engine.arrays import BoolArray, IntArray, frozen
 from ..engine.digraph import Digraph
-from ..engine.hypercube import OFF, ON, Hypercube
+from ..engine.hypercube import FREE, OFF, ON, Hypercube
 
 __all__ = ["Form", "Search", "search"]
 
@@ -188,15 +188,27 @@ class _Layers:
             seen[sources] = worth[sources]
             better: BoolArray = self._turned.best_by_move(dm, seen) > worth
             return better
+        reached = self._by_any(form, dm, sources)
+        return reached if form.feasible is None else reached & form.feasible
+
+    def _by_any(self, form: Hypercube, dm: int, sources: IntArray) -> BoolArray:
+        """Return which positions have a source other than themselves that leads to them."""
+        switches = form.own_switches(dm)
+        if all(switch == FREE for switch in switches):  # a slice with a source more than the position
+            mask = np.zeros(len(self.left[dm]), bool)
+            mask[sources] = True
+            slices = mask.reshape(-1, 1 << len(switches), 1 << form.lowest_bit(dm))
+            more: BoolArray = slices.sum(axis=1, keepdims=True, dtype=np.int32) > slices
+            return more.reshape(-1)
         # is there a source other than itself? then the first or the last one that reaches it is not itself
-        positions = np.arange(len(self.left[dm]), dtype=np.int32 if form.bits < 31 else np.int64)
+        positions: IntArray = np.arange(len(self.left[dm]), dtype=np.int32 if form.bits < 31 else np.int64)
         seen = np.full_like(positions, -1)
         seen[sources] = positions[sources]
         last = self._turned.best_by_move(dm, seen)
         seen[sources] = len(positions) - 1 - positions[sources]
         first = len(positions) - 1 - self._turned.best_by_move(dm, seen)
         reached: BoolArray = (last >= 0) & ((last != positions) | (first != positions))
-        return reached if form.feasible is None else reached & form.feasible
+        return reached
 
     @functools.cached_property
     def _turned(self) -> Hypercube:
