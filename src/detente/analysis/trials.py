@@ -1,0 +1,154 @@
+"""Whether a target holds an equilibrium once a list is another one, for many lists.
+
+What the lists have in common is worked out once. Under nash another list of a decision maker changes nothing
+for the others, so only those states of the target count that are stable for all of them, and of these only
+what the decision maker could do there instead. Under gmr and smr it changes nothing for the others either;
+under seq and sseq only by which of its own moves improve.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..conflict.conflict import Conflict
+from ..conflict.preferences import Prioritised, ranks
+from ..conflict.statements import compiled
+from ..conflict.states import StateSet
+from ..engine import roads
+from ..engine.arrays import BoolArray, IntArray
+from ..engine.cones import Cones
+from ..engine.equation import SANCTION, Concept, stability_for
+from ..engine.hypercube import Hypercube
+from .concepts import concept_called
+from .stability import form_of
+from .vocabulary import Listed, Vocabulary
+
+__all__ = ["Trials"]
+
+
+class Trials:
+    """A conflict, a target and a concept; asked which lists make a state of the target an equilibrium.
+
+    Parameters
+    ----------
+    conflict
+        In option form.
+    target
+        Some of its states.
+    concept
+        The id of a concept.
+
+    Attributes
+    ----------
+    stable : (decision makers, states of the target)
+        Which of them are stable for whom, with the lists as they are.
+
+    Notes
+    -----
+    Cost: an analysis at first. Then under nash some bit operations for each list; under the other concepts
+    one row of an analysis for each list, and under seq and sseq up to one for each other decision maker where
+    other moves improve.
+    """
+
+    def __init__(self, conflict: Conflict, target: StateSet, concept: str) -> None:
+        form = form_of(conflict)
+        if not isinstance(form, Hypercube):
+            raise TypeError("lists are tried in option form")
+        self.conflict, self.codes = conflict, target.codes
+        self._form, self._flag = form, concept_called(concept).flag
+        self.stable: BoolArray = roads.stability(form, self._flag)[:, self.codes] != 0
+        self._cones: dict[tuple[int, bytes], Cones] = {}
+        self._digests: dict[tuple[int, Listed], bytes] = {}
+        self._others: dict[tuple[int, bytes], BoolArray] = {}
+        self._holding: dict[tuple[int, Listed], bool] = {}
+
+    @property
+    def held(self) -> bool:
+        """Whether some state of the target is an equilibrium with the lists as they are."""
+        return bool(self.stable.all(axis=0).any())
+
+    def but(self, *dms: int) -> BoolArray:
+        """Return which states of the target are stable for all but some decision makers."""
+        return np.delete(self.stable, dms, axis=0).all(axis=0)
+
+    def holding(self, vocabulary: Vocabulary, lists: Sequence[Listed]) -> BoolArray:
+        """Return for each list of a decision maker whether the target holds an equilibrium then."""
+        dm = self.conflict.dm(vocabulary.dm)
+        if self._flag is Concept.NASH:
+            candidates = self.but(dm)
+            if not candidates.any():
+                return np.zeros(len(lists), bool)
+            return self._cones_of(vocabulary, candidates).some_best(lists)
+        for listed in lists:
+            if (dm, listed) not in self._holding:
+                self._holding[dm, listed] = self._holds(vocabulary, dm, listed)
+        return np.array([self._holding[dm, listed] for listed in lists], bool)
+
+    def nash_stable(
+        self, vocabulary: Vocabulary, lists: Sequence[Listed], among: BoolArray
+    ) -> tuple[BoolArray, IntArray]:
+        """Return which of some states of the target are Nash-stable for a decision maker by its lists.
+
+        Returns
+        -------
+        outcomes : (different outcomes, states), place : (lists,)
+            The row of outcomes for each list.
+        """
+        return self._cones_of(vocabulary, among).best(lists)
+
+    def _cones_of(self, vocabulary: Vocabulary, among: BoolArray) -> Cones:
+        dm = self.conflict.dm(vocabulary.dm)
+        key = dm, np.packbits(among).tobytes()
+        if key not in self._cones:
+            bits = {ref: bit for bit, ref in enumerate(self.conflict.space.refs)}
+            lines = [[compiled(one, bits) for one in line.statements] for line in vocabulary.lines]
+            self._cones[key] = Cones(self._form, dm, self.codes[among], lines)
+        return self._cones[key]
+
+    def _holds(self, vocabulary: Vocabulary, dm: int, listed: Listed) -> bool:
+        own = ranks(Prioritised(vocabulary.lines_of(listed)), self.conflict.space)
+        table = self._form.ranks.astype(np.promote_types(self._form.ranks.dtype, own.dtype))
+        table[dm] = own
+        orders = {j: self._form.order(j) for j in range(len(table)) if self._form.options[j] > 1 and j != dm}
+        form = Hypercube(self._form.options, table, self._form.switches, orders)
+        candidates = self._stable_for_others(form, vocabulary, dm, listed)
+        return bool(candidates.any() and (self._row(form, dm) & candidates).any())
+
+    def _stable_for_others(
+        self, form: Hypercube, vocabulary: Vocabulary, dm: int, listed: Listed
+    ) -> BoolArray:
+        """Return which states of the target are stable for all others; none as soon as that is certain."""
+        how = SANCTION[self._flag]
+        if how is None or not how.by_improvements:
+            return self.but(dm)
+        digest = self._improvements(form, vocabulary, dm, listed)
+        if (dm, digest) not in self._others:
+            if digest == self._improvements(self._form, vocabulary, dm, vocabulary.start):
+                found = self.but(dm)
+            else:
+                found = np.ones(len(self.codes), bool)
+                for other in range(len(form.options)):
+                    if other != dm and found.any():
+                        found &= self._row(form, other)
+            self._others[dm, digest] = found
+        return self._others[dm, digest]
+
+    def _improvements(self, form: Hypercube, vocabulary: Vocabulary, dm: int, listed: Listed) -> bytes:
+        """Return what is equal for two lists of a decision maker by which the same of its moves improve.
+
+        Its own moves change nothing in a line that names none of its options.
+        """
+        key = dm, tuple(line for line in listed if vocabulary.names_own(line))
+        if key not in self._digests:
+            order = form.order(dm)
+            digest = hashlib.blake2b(order.position.tobytes())
+            digest.update(order.above.tobytes())
+            self._digests[key] = digest.digest()
+        return self._digests[key]
+
+    def _row(self, form: Hypercube, dm: int) -> BoolArray:
+        """Return which states of the target are stable for a decision maker."""
+        return np.asarray(stability_for(form, dm, self._flag)[self.codes] != 0)
