@@ -186,9 +186,9 @@ def _moved(lines: tuple[Line, ...], change: Change) -> int:
 def openings(
     form: OptionForm, start: int, mover: int, target: frozenset[int], size: int
 ) -> set[frozenset[int]]:
-    """The smallest sets of options of others, by bit, whose change gives the mover an improvement into a target.
+    """The smallest sets of options of others whose change gives the mover an improvement into a target.
 
-    Codes throughout. Each set is changed by moves of those who own it, one after the other in some order.
+    States are codes, options bits. Each set is changed by moves of those who own it, one after the other in some order.
     """
     model = form.graph()
     place = {code: k for k, code in enumerate(form.feasible)}

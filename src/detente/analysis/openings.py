@@ -238,12 +238,14 @@ class _Search:
         bits = [bit for bit in range(self.form.bits) if not self._masks[dm] >> bit & 1 and self._free(bit)]
         enough: list[int] = []
         for number in range(self.size + 1):
-            chosen = np.array([sum(1 << bit for bit in one) for one in itertools.combinations(bits, number)])
+            sets = itertools.combinations([1 << bit for bit in bits], number)
+            chosen = np.array([sum(one) for one in sets], np.int64)
             for known in enough:
                 chosen = chosen[chosen & known != known]
-            enough += self._enough(dm, chosen.astype(np.int64))
+            enough += self._enough(dm, chosen)
         attempts = [self._attempt(dm, mask) for mask in enough]
-        singles = (1 << bit for bit in bits if not {0, 1 << bit} & set(enough))
+        tried = bits if self.size else []
+        singles = (1 << bit for bit in tried if not {0, 1 << bit} & set(enough))
         single = [self._attempt(dm, mask) for mask in singles if self._legal(mask)]
         return Opening(
             self.conflict.decision_makers[dm].id,
