@@ -66,7 +66,7 @@ class Case:
         )
 
     @property
-    def where(self) -> reference.Statement:
+    def where(self) -> tuple[object, ...]:
         return word_for_word(self.target)
 
 
@@ -186,7 +186,7 @@ def check_pair_remedies(case: Case, concept: str) -> None:
 
 
 @given(cases(2), st.sampled_from(["nash", "nash", *CONCEPTS]))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_pairs_within_a_list_are_all_there_are(case: Case, concept: str) -> None:
     check_pair_remedies(case, concept)
 
@@ -226,7 +226,7 @@ def check_two_places(case: Case) -> None:
 
 
 @given(cases(2))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_pairs_in_two_places_are_all_there_are(case: Case) -> None:
     check_two_places(case)
 

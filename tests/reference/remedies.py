@@ -188,7 +188,8 @@ def openings(
 ) -> set[frozenset[int]]:
     """The smallest sets of options of others whose change gives the mover an improvement into a target.
 
-    States are codes, options bits. Each set is changed by moves of those who own it, one after the other in some order.
+    States are codes, options bits. Each set is changed by moves of those who own it, one after the other, in
+    some order.
     """
     model = form.graph()
     place = {code: k for k, code in enumerate(form.feasible)}

@@ -134,7 +134,7 @@ def edit_sets(
     progress
         Called with how many steps of the search are done, and how many there are.
     keep_partial
-        Whether an interrupt (``KeyboardInterrupt``) gives what is found so far, or goes on to the caller.
+        Whether an interrupt (``KeyboardInterrupt``) gives what is found so far; else the caller gets it.
 
     Notes
     -----
@@ -156,6 +156,10 @@ def edit_sets(
     names = tuple(one.dm for one in lists)
     across = two and search.across and len(lists) > 1
     return EditSets(search.sets(trivial), names, search.tried, two, across, two and lift, complete)
+
+
+_BLOCK = 64
+"""So many single edits are tried between two reports of progress."""
 
 
 class _Step(NamedTuple):
@@ -200,21 +204,27 @@ class _Search:
         self.tried = 0
         self._sets: dict[_Key, tuple[tuple[_Step, ...], list[tuple[int, Places]]]] = {}
         self._singles = [list(one.changes(one.start)) for one in lists]
-        self._enough: list[set[Change]] = []
+        self._enough: list[set[Change]] = [set() for _ in lists]
 
     def run(self, lift: bool, edits: int, progress: Progress) -> None:
         """Try single edits, and then pairs."""
         lifts = list(_lifts(self.conflict)) if lift else []
-        total = len(self.lists) + len(lifts)
+        blocks = [
+            (at, changes[begin : begin + _BLOCK])
+            for at, changes in enumerate(self._singles)
+            for begin in range(0, len(changes), _BLOCK)
+        ]
+        total = len(blocks) + len(lifts)
         if edits > 1:
             total += sum(map(len, self._singles)) + len(lifts)
         steps = itertools.count(1)
         trials = Trials(self.conflict, self.find(self.conflict), self.concept)
-        for vocabulary, changes in zip(self.lists, self._singles, strict=True):
-            self._enough.append(self._among(trials, vocabulary, changes))
+        for at, changes in blocks:
+            found = self._among(trials, self.lists[at], changes)
+            self._enough[at] |= found
             for change in changes:
-                if change in self._enough[-1]:
-                    self._add(_Step.of(vocabulary, change))
+                if change in found:
+                    self._add(_Step.of(self.lists[at], change))
             self.tried += len(changes)
             progress(next(steps), total)
         useless: list[_Lift] = []
@@ -222,6 +232,7 @@ class _Search:
             self.tried += 1
             if self._does(other):
                 self._add(step)
+                total -= edits - 1  # it need not be tried with another edit
             else:
                 useless.append((step, other))
             progress(next(steps), total)

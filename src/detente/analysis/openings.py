@@ -135,7 +135,7 @@ def openings(
         A state, a set of states, an outcome's id or a statement.
     dm
         Who is to make the last step. By default each party that must move for the target to be reached; where
-        no single one must, each that has an option of its own and could lead there.
+        no single one must, each that has a move into it from anywhere.
     size
         At most so many options of others are changed together.
 
@@ -174,13 +174,13 @@ def openings(
     asked = target if isinstance(target, str) else ""
     inside = states_asked(conflict, target)
     there = origin in inside
-    chosen = [] if there else _movers(conflict, origin, inside)
-    if dm is not None:
-        chosen = [conflict.dm(dm)]
     form = form_of(conflict)
     if not isinstance(form, Hypercube):
         raise AssertionError("a conflict without a graph is in option form")
     search = _Search(conflict, form, origin, inside, size)
+    chosen = [] if there else search.movers()
+    if dm is not None:
+        chosen = [conflict.dm(dm)]
     parties = tuple(search.opening(one) for one in chosen)
     return Openings(conflict, origin, asked, inside, there, size, parties)
 
@@ -203,17 +203,6 @@ def step_into(conflict: Conflict, dm: int, start: State, target: StateSet) -> St
         return Step(steps[0], steps[1], None)
     barred_by = None if start in target else decisive_line(conflict, dm, start, steps[1].target)
     return Step(None, steps[1], barred_by)
-
-
-def _movers(conflict: Conflict, origin: State, inside: StateSet) -> list[int]:
-    """Return who must move for a target to be reached; where no single one must, all with options."""
-    with_options = [place for place, dm in enumerate(conflict.decision_makers) if dm.options]
-    return [dm for dm in with_options if _must(conflict, dm, origin, inside)] or with_options
-
-
-def _must(conflict: Conflict, dm: int, origin: State, inside: StateSet) -> bool:
-    """Return whether no state of a target leaves a decision maker's options as they are."""
-    return not ((inside.codes ^ origin.code) & _own(conflict, dm) == 0).any()
 
 
 def _own(conflict: Conflict, dm: int) -> int:
@@ -249,11 +238,25 @@ class _Search:
         single = [self._attempt(dm, mask) for mask in singles if self._legal(mask)]
         return Opening(
             self.conflict.decision_makers[dm].id,
-            _must(self.conflict, dm, self.origin, self.inside),
+            self._must(dm),
             self._attempt(dm, 0),
             tuple(attempts),
             tuple(one for one in single if one.state not in self.inside),
         )
+
+    def movers(self) -> list[int]:
+        """Return who must move for the target to be reached; where no single one must, who can lead there."""
+        every = range(len(self._masks))
+        return [dm for dm in every if self._must(dm)] or [dm for dm in every if self._can(dm)]
+
+    def _must(self, dm: int) -> bool:
+        """Return whether no state of the target leaves a decision maker's options as they are."""
+        return not ((self.inside.codes ^ self.origin.code) & self._masks[dm] == 0).any()
+
+    def _can(self, dm: int) -> bool:
+        """Return whether a decision maker has a move into the target from anywhere."""
+        reached = self.form.best_by_move(dm, self._in_target.astype(np.int8)) > 0
+        return bool((reached & ~self._in_target)[self.conflict.space.codes].any())
 
     def _enough(self, dm: int, masks: IntArray) -> list[int]:
         """Return those of some sets of bits whose change gives a decision maker an improvement."""

@@ -72,7 +72,7 @@ class Trials:
 
     def but(self, *dms: int) -> BoolArray:
         """Return which states of the target are stable for all but some decision makers."""
-        return np.delete(self.stable, dms, axis=0).all(axis=0)
+        return np.asarray(np.delete(self.stable, dms, axis=0).all(axis=0))
 
     def holding(self, vocabulary: Vocabulary, lists: Sequence[Listed]) -> BoolArray:
         """Return for each list of a decision maker whether the target holds an equilibrium then."""

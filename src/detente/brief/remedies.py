@@ -38,7 +38,7 @@ def remedies_text(remedies: Remedies, openings: Openings | None, listed: int) ->
         if len(remedies.target) > 1:
             lines += [*_wrapped(f"- {_words(conflict, remedies.held[0])}.", "  "), *_more(number - 1)]
     else:
-        lines += _search(conflict, remedies.search, listed, remedies.edits, breaks=False)
+        lines += _search(remedies, remedies.search, listed, breaks=False)
         lines += itertools.chain.from_iterable(_wrapped(text) for text in _bars(remedies))
     if openings is not None:
         lines += ["", *_openings(openings)]
@@ -56,7 +56,7 @@ def breakers_text(breakers: Breakers, listed: int) -> str:
         for one in breakers.leaving:
             lines += _wrapped(f"- {move_in_words(conflict, one.move)}.", "  ")
     else:
-        lines += _search(conflict, breakers.search, listed, breakers.edits, breaks=True)
+        lines += _search(breakers, breakers.search, listed, breaks=True)
     return "\n".join(lines)
 
 
@@ -69,8 +69,9 @@ def _target(remedies: Remedies) -> str:
     return _words(conflict, remedies.target[0]) if number == 1 else f"any of {number:,} states"
 
 
-def _search(conflict: Conflict, search: EditSets, listed: int, edits: int, breaks: bool) -> Iterator[str]:
+def _search(asked: Remedies | Breakers, search: EditSets, listed: int, breaks: bool) -> Iterator[str]:
     """Write the sets that were found, and what was searched."""
+    conflict = asked.conflict
     number = 0
     for (trivial, size), group in itertools.groupby(search.found, lambda one: (one.trivial, len(one.edits))):
         sets = list(group)
@@ -82,20 +83,22 @@ def _search(conflict: Conflict, search: EditSets, listed: int, edits: int, break
         yield from _more(len(sets) - listed)
     if not search.found:
         yield ""
-        what = "edit does" if edits == 1 else "set of up to two edits does"
+        what = "edit does" if asked.edits == 1 else "set of up to two edits does"
         yield from _wrapped(f"No {what} it." if search.complete else f"No {what} it so far.")
-    yield from _wrapped(_searched(search))
+    yield ""
+    yield from _wrapped(_searched(asked, search))
 
 
 def _heading(number: int, trivial: bool, size: int, breaks: bool) -> str:
     edits = "one edit" if size == 1 else "two edits together"
     if not trivial:
         return f"With {edits}, {_count(number, 'way')}:"
-    plain = "to want to leave" if breaks else "to want its own part in it"
-    return f"With {edits}, {_count(number, 'way')} that simply {_agree('ask', number)} a party {plain}:"
+    plain = "to leave" if breaks else "its own part in it"
+    they = "it simply makes" if number == 1 else "they simply make"
+    return f"With {edits}, {_count(number, 'trivial way')} ({they} a party want {plain}):"
 
 
-def _searched(search: EditSets) -> str:
+def _searched(asked: Remedies | Breakers, search: EditSets) -> str:
     """Say what was searched, and what was not."""
     found = [f"all {search.singles:,} single edits of the model's lines"]
     if search.within:
@@ -107,6 +110,11 @@ def _searched(search: EditSets) -> str:
     text = f"Searched: {'; '.join(found)}."
     if search.within and not search.across and len(search.lists) > 1:
         text += " Not searched: pairs of edits of two lists."
+    whole = [dm.name for dm in asked.conflict.decision_makers if dm.id not in search.lists]
+    if whole and asked.who is None:
+        text += (
+            f" Not edited: what {joined(whole)} {'wants' if len(whole) == 1 else 'want'}, which is no list."
+        )
     if search.complete:
         return text
     return f"Stopped early: this is what was found so far. To be {uncapitalised(text)}"
@@ -275,10 +283,6 @@ def _states(number: int) -> str:
 
 def _count(number: int, one: str) -> str:
     return f"{number:,} {one if number == 1 else one + 's'}"
-
-
-def _agree(verb: str, number: int) -> str:
-    return f"{verb}s" if number == 1 else verb
 
 
 def _more(number: int) -> list[str]:

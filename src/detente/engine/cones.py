@@ -66,7 +66,8 @@ class Cones:
         codes, members, self._cone_of, choice_of = _cones(form, dm, np.asarray(positions, np.int64))
         self._word_of, self._bit_of = choice_of // 64, (choice_of % 64).astype(np.uint64)
         whole = _packed(members)
-        rows, self._rows_of = [], []
+        rows: list[WordArray] = []
+        self._rows_of: list[tuple[int, ...]] = []
         for line in lines:
             own = [row for kept in _levels(line, codes) if (row := _normal(_packed(kept), whole)) is not None]
             self._rows_of.append(tuple(range(len(rows), len(rows) + len(own))))
