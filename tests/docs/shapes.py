@@ -18,6 +18,9 @@ COMMANDS = DOCS / "commands.md"
 _RETURNING = (
     "STATE",
     "MOVE",
+    "SEARCH",
+    "OPENINGS",
+    "ATTEMPT",
     "EXPOSED",
     "LINE",
     "USED",

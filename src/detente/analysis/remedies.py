@@ -1,8 +1,8 @@
 """What it would take for a target to hold: the smallest sets of edits; and what would break a state.
 
 The inverse question of stability: not which states hold by given preferences, but which small changes of the
-preferences, or of what is ruled out, make one hold (compare Kinsara, Petersons, Hipel & Kilgour 2015, Rêgo,
-Kilgour & Hipel 2023, who change rankings; here the lists of statements change, which people write and read).
+preferences, or of what is ruled out, make one hold. Kinsara, Petersons, Hipel & Kilgour (2015) and Rêgo et
+al. (2023) change rankings; here the lists of statements change, which people write and read.
 """
 
 from __future__ import annotations
