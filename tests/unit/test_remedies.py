@@ -94,7 +94,7 @@ def test_other_preferences_than_lists_are_left_as_they_are() -> None:
         remedies(mixed, "peace", who="C")
     assert code(error)[0] == "no-list"
     assert "C has no prioritised list" in str(error.value)
-    none = thaw(wishes={dm: Weights({f"{dm}.x": 1}) for dm in ()} | {dm: Weights({}) for dm in OPTIONS})
+    none = thaw(wishes={dm: Weights({}) for dm in OPTIONS})
     with pytest.raises(InputError, match="nobody has a prioritised list"):
         breakers(none)
 
@@ -194,16 +194,18 @@ def test_several_who_each_leave_some_states_bar_it_together() -> None:
 
 
 def test_where_no_edit_does_another_list_might() -> None:
-    walls = [f"not ({one})" for one in ("talk and pay", "talk and not pay", "talk and B.trade")]
-    found = remedies(thaw(wishes={"A": walls}), "A.talk and A.pay and B.trade", who="A", edits=1)
-    if found.search is not None and not found.search.found:
-        assert found.bars[0].possible
-        assert "It would hold if A wanted nothing at all." in told(found)
-    sly = remedies(
-        thaw(wishes={"A": walls, "C": ["not watch"]}), "A.talk and C.watch", concept="seq", who="A"
-    )
-    for bar in sly.bars:
-        assert bar.proven or bar.possible is None
+    dear = thaw(wishes={"A": ["not talk", "not pay"]})
+    found = remedies(dear, "A.talk and A.pay and B.trade", who="A")
+    assert [(bar.proven, bar.possible) for bar in found.bars] == [(False, True)]
+    assert "No edit of what A wants does it. It would hold if A wanted nothing at all." in told(found)
+    assert searched(remedies(dear, "A.talk and A.pay and B.trade", who="A", edits=2)).found
+
+
+def test_under_seq_it_may_be_unknown_whether_another_list_would_do() -> None:
+    eager = thaw(wishes={"A": ["talk"], "B": ["A.talk", "trade"]}, outcomes={})
+    found = remedies(eager, "A.talk and not B.trade", concept="seq", who="A")
+    assert [(bar.proven, bar.possible) for bar in found.bars] == [(False, None)]
+    assert "Whether another list would do is not known." in told(found)
 
 
 @pytest.mark.parametrize("concept", ["nash", "seq"])
