@@ -61,8 +61,11 @@ class Trials:
         self._form, self._flag = form, concept_called(concept).flag
         self.stable: BoolArray = roads.stability(form, self._flag)[:, self.codes] != 0
         self._cones: dict[tuple[int, bytes], Cones] = {}
-        self._digests: dict[tuple[int, Listed], bytes] = {}
-        self._others: dict[tuple[int, bytes], BoolArray] = {}
+        self._others: dict[tuple[int, Listed], BoolArray] = {}
+        self._known: dict[tuple[int, bytes], BoolArray] = {}
+        how = SANCTION[self._flag]
+        bound = how is not None and how.by_improvements
+        self._whatever = {} if bound else {dm: self.but(dm) for dm in range(len(self.stable))}
         self._holding: dict[tuple[int, Listed], bool] = {}
 
     @property
@@ -109,46 +112,46 @@ class Trials:
         return self._cones[key]
 
     def _holds(self, vocabulary: Vocabulary, dm: int, listed: Listed) -> bool:
+        """Return whether the target holds an equilibrium by a list, under any concept."""
+        key = dm, _moving(vocabulary, listed)
+        candidates = self._others.get(key, self._whatever.get(dm))
+        if candidates is not None and not candidates.any():
+            return False
         own = ranks(Prioritised(vocabulary.lines_of(listed)), self.conflict.space)
         table = self._form.ranks.astype(np.promote_types(self._form.ranks.dtype, own.dtype))
         table[dm] = own
         orders = {j: self._form.order(j) for j in range(len(table)) if self._form.options[j] > 1 and j != dm}
         form = Hypercube(self._form.options, table, self._form.switches, orders)
-        candidates = self._stable_for_others(form, vocabulary, dm, listed)
+        if candidates is None:
+            candidates = self._others[key] = self._stable_for_others(form, dm)
         return bool(candidates.any() and (self._row(form, dm) & candidates).any())
 
-    def _stable_for_others(
-        self, form: Hypercube, vocabulary: Vocabulary, dm: int, listed: Listed
-    ) -> BoolArray:
-        """Return which states of the target are stable for all others; none as soon as that is certain."""
-        how = SANCTION[self._flag]
-        if how is None or not how.by_improvements:
+    def _stable_for_others(self, form: Hypercube, dm: int) -> BoolArray:
+        """Return which states of the target are stable for all others, who see which moves improve."""
+        digest = _improvements(form, dm)
+        if digest == _improvements(self._form, dm):
             return self.but(dm)
-        digest = self._improvements(form, vocabulary, dm, listed)
-        if (dm, digest) not in self._others:
-            if digest == self._improvements(self._form, vocabulary, dm, vocabulary.start):
-                found = self.but(dm)
-            else:
-                found = np.ones(len(self.codes), bool)
-                for other in range(len(form.options)):
-                    if other != dm and found.any():
-                        found &= self._row(form, other)
-            self._others[dm, digest] = found
-        return self._others[dm, digest]
-
-    def _improvements(self, form: Hypercube, vocabulary: Vocabulary, dm: int, listed: Listed) -> bytes:
-        """Return what is equal for two lists of a decision maker by which the same of its moves improve.
-
-        Its own moves change nothing in a line that names none of its options.
-        """
-        key = dm, tuple(line for line in listed if vocabulary.names_own(line))
-        if key not in self._digests:
-            order = form.order(dm)
-            digest = hashlib.blake2b(order.position.tobytes())
-            digest.update(order.above.tobytes())
-            self._digests[key] = digest.digest()
-        return self._digests[key]
+        if (dm, digest) not in self._known:
+            found = np.ones(len(self.codes), bool)
+            for other in range(len(form.options)):
+                if other != dm and found.any():  # none is certain as soon as there is none
+                    found &= self._row(form, other)
+            self._known[dm, digest] = found
+        return self._known[dm, digest]
 
     def _row(self, form: Hypercube, dm: int) -> BoolArray:
         """Return which states of the target are stable for a decision maker."""
         return np.asarray(stability_for(form, dm, self._flag)[self.codes] != 0)
+
+
+def _moving(vocabulary: Vocabulary, listed: Listed) -> Listed:
+    """Return the lines of a list that its owner's own moves can change: those that name its options."""
+    return tuple(line for line in listed if vocabulary.names_own(line))
+
+
+def _improvements(form: Hypercube, dm: int) -> bytes:
+    """Return what is equal for two models in which the same moves of a decision maker improve."""
+    order = form.order(dm)
+    digest = hashlib.blake2b(order.position.tobytes())
+    digest.update(order.above.tobytes())
+    return digest.digest()
