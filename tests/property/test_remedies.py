@@ -198,22 +198,24 @@ def test_pairs_within_a_list_are_all_there_are_at_length(case: Case, concept: st
     check_pair_remedies(case, concept)
 
 
-def check_two_places(case: Case) -> None:
-    """Pairs of edits of two lists, and of a lifted line with another edit, under nash."""
-    found = remedies(case.conflict, str(case.target), edits=2)
+def check_two_places(case: Case, concept: str) -> None:
+    """Pairs of edits of two lists, where they are tried, and of a lifted line with another edit."""
+    found = remedies(case.conflict, str(case.target), concept=concept, edits=2)
     if found.search is None:
         return
-    assert found.search.across
+    assert found.search.across == (concept in ("nash", "gmr", "smr"))
     assert found.search.lifting
     changes = dict(reference.changes(case.model))
-    useless = [change for change, after in changes.items() if not held(after, case.where, "nash")]
+    useless = [change for change, after in changes.items() if not held(after, case.where, concept)]
     expected = set()
     for at, first in enumerate(useless):
         later = dict(reference.changes(changes[first]))
         for second in useless[at + 1 :]:
             if first[1] == second[1] and first[0] != "lift":
                 continue
-            if second in later and held(later[second], case.where, "nash"):
+            if first[0] != "lift" and second[0] != "lift" and not found.search.across:
+                continue
+            if second in later and held(later[second], case.where, concept):
                 expected.add(frozenset((first, second)))
     mine = [
         frozenset(as_change(case.conflict, edit) for edit in way)
@@ -225,17 +227,17 @@ def check_two_places(case: Case) -> None:
     assert set(mine) == expected
 
 
-@given(cases(2))
+@given(cases(2), st.sampled_from(["nash", "nash", *CONCEPTS]))
 @settings(max_examples=25)
-def test_pairs_in_two_places_are_all_there_are(case: Case) -> None:
-    check_two_places(case)
+def test_pairs_in_two_places_are_all_there_are(case: Case, concept: str) -> None:
+    check_two_places(case, concept)
 
 
 @pytest.mark.long
-@given(cases(3))
+@given(cases(3), st.sampled_from(["nash", "nash", *CONCEPTS]))
 @settings(max_examples=400)
-def test_pairs_in_two_places_are_all_there_are_at_length(case: Case) -> None:
-    check_two_places(case)
+def test_pairs_in_two_places_are_all_there_are_at_length(case: Case, concept: str) -> None:
+    check_two_places(case, concept)
 
 
 def check_breakers(case: Case, concept: str, edits: int) -> None:

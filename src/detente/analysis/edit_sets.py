@@ -1,7 +1,7 @@
 """The smallest sets of edits after which a target holds an equilibrium, or after which it holds none.
 
 Single edits are all tried, and so are all pairs of edits of one list, and of a lifted line with any other
-edit. Pairs of edits of two lists are tried under nash, where a list changes nothing for the other parties.
+edit. Pairs of edits of two lists are tried under nash, gmr and smr, where a list changes nothing for others.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ..conflict.statements import Statement
 from ..conflict.states import StateSet
 from ..errors import InputError
 from .edit_pairs import Pairs
-from .trials import Trials
+from .trials import Trials, separate
 from .vocabulary import Change, Vocabulary
 
 __all__ = ["EditSet", "EditSets", "Places", "Progress", "edit_sets"]
@@ -154,7 +154,7 @@ def edit_sets(
         complete = False
     two = edits > 1
     names = tuple(one.dm for one in lists)
-    across = two and search.across and len(lists) > 1
+    across = two and separate(concept) and len(lists) > 1
     return EditSets(search.sets(trivial), names, search.tried, two, across, two and lift, complete)
 
 
@@ -200,7 +200,6 @@ class _Search:
     ) -> None:
         self.conflict, self.find, self.concept, self.lists = conflict, find, concept, lists
         self.wanted = wanted
-        self.across = concept == "nash"
         self.tried = 0
         self._sets: dict[_Key, tuple[tuple[_Step, ...], list[tuple[int, Places]]]] = {}
         self._singles = [list(one.changes(one.start)) for one in lists]
@@ -240,7 +239,9 @@ class _Search:
             self._pairs(trials, useless, lambda: progress(next(steps), total))
 
     def _pairs(self, trials: Trials, lifts: list[_Lift], tell: Callable[[], None]) -> None:
-        if self.across and self.wanted:  # the other way round, each of two parties would do it alone
+        if (
+            separate(self.concept) and self.wanted
+        ):  # the other way round, each of two parties would do it alone
             self._two_lists(trials)
         for at in range(len(lifts)):
             self._lift_and(lifts, at)
@@ -282,7 +283,7 @@ class _Search:
                 self._add(step, later)
 
     def _two_lists(self, trials: Trials) -> None:
-        """Try all pairs of edits of two lists, under nash, where each decides only for its own party."""
+        """Try all pairs of edits of two lists, where each decides only for its own party."""
         left = [
             [change for change in changes if change not in enough]
             for changes, enough in zip(self._singles, self._enough, strict=True)
@@ -296,7 +297,7 @@ class _Search:
             if not among.any():
                 continue
             (rows, at), (columns, under) = (
-                trials.nash_stable(self.lists[one], [change.after for change in left[one]], among)
+                trials.stable_by(self.lists[one], [change.after for change in left[one]], among)
                 for one in (a, b)
             )
             both = rows.astype(np.float32) @ columns.T.astype(np.float32) > 0

@@ -149,8 +149,8 @@ def remedies(
     who
         Edit only the list of this decision maker, and lift nothing.
     edits
-        1 or 2. Pairs are tried within each list. Under nash they are tried in two lists as well; and
-        without ``who`` a lifted line with any other edit.
+        1 or 2. Pairs are tried within each list, under nash, gmr and smr in two lists as well, and without
+        ``who`` a lifted line with any other edit.
     progress, keep_partial
         As for :func:`detente.analysis.edit_sets.edit_sets`.
 

@@ -21,12 +21,22 @@ from ..engine import roads
 from ..engine.arrays import BoolArray, IntArray
 from ..engine.cones import Cones
 from ..engine.equation import SANCTION, Concept, stability_for
-from ..engine.hypercube import Hypercube
+from ..engine.hypercube import Hypercube, Order
 from .concepts import concept_called
 from .stability import form_of
 from .vocabulary import Listed, Vocabulary
 
-__all__ = ["Trials"]
+__all__ = ["Trials", "separate"]
+
+
+def separate(concept: str) -> bool:
+    """Return whether, under a concept, what one decision maker wants changes nothing for the others.
+
+    >>> [separate(concept) for concept in ("nash", "gmr", "smr", "seq", "sseq")]
+    [True, True, True, False, False]
+    """
+    how = SANCTION[concept_called(concept).flag]
+    return how is None or not how.by_improvements
 
 
 class Trials:
@@ -63,9 +73,8 @@ class Trials:
         self._cones: dict[tuple[int, bytes], Cones] = {}
         self._others: dict[tuple[int, Listed], BoolArray] = {}
         self._known: dict[tuple[int, bytes], BoolArray] = {}
-        how = SANCTION[self._flag]
-        bound = how is not None and how.by_improvements
-        self._whatever = {} if bound else {dm: self.but(dm) for dm in range(len(self.stable))}
+        self._separate = separate(concept)
+        self._whatever = {dm: self.but(dm) for dm in range(len(self.stable))} if self._separate else {}
         self._holding: dict[tuple[int, Listed], bool] = {}
 
     @property
@@ -90,17 +99,25 @@ class Trials:
                 self._holding[dm, listed] = self._holds(vocabulary, dm, listed)
         return np.array([self._holding[dm, listed] for listed in lists], bool)
 
-    def nash_stable(
+    def stable_by(
         self, vocabulary: Vocabulary, lists: Sequence[Listed], among: BoolArray
     ) -> tuple[BoolArray, IntArray]:
-        """Return which of some states of the target are Nash-stable for a decision maker by its lists.
+        """Return which of some states of the target are stable for a decision maker by its lists.
+
+        Only where lists are :func:`separate`.
 
         Returns
         -------
         outcomes : (different outcomes, states), place : (lists,)
             The row of outcomes for each list.
         """
-        return self._cones_of(vocabulary, among).best(lists)
+        if self._flag is Concept.NASH:
+            return self._cones_of(vocabulary, among).best(lists)
+        dm = self.conflict.dm(vocabulary.dm)
+        rows = [self._row(self._form_by(vocabulary, dm, listed), dm)[among] for listed in lists]
+        every = np.array(rows, bool).reshape(len(lists), int(np.count_nonzero(among)))
+        outcomes, place = np.unique(every, axis=0, return_inverse=True)
+        return outcomes, place.reshape(-1)
 
     def _cones_of(self, vocabulary: Vocabulary, among: BoolArray) -> Cones:
         dm = self.conflict.dm(vocabulary.dm)
@@ -117,14 +134,21 @@ class Trials:
         candidates = self._others.get(key, self._whatever.get(dm))
         if candidates is not None and not candidates.any():
             return False
-        own = ranks(Prioritised(vocabulary.lines_of(listed)), self.conflict.space)
-        table = self._form.ranks.astype(np.promote_types(self._form.ranks.dtype, own.dtype))
-        table[dm] = own
-        orders = {j: self._form.order(j) for j in range(len(table)) if self._form.options[j] > 1 and j != dm}
-        form = Hypercube(self._form.options, table, self._form.switches, orders)
+        form = self._form_by(vocabulary, dm, listed)
         if candidates is None:
             candidates = self._others[key] = self._stable_for_others(form, dm)
         return bool(candidates.any() and (self._row(form, dm) & candidates).any())
+
+    def _form_by(self, vocabulary: Vocabulary, dm: int, listed: Listed) -> Hypercube:
+        """Return the model with another list of a decision maker."""
+        own = ranks(Prioritised(vocabulary.lines_of(listed)), self.conflict.space)
+        table = self._form.ranks.astype(np.promote_types(self._form.ranks.dtype, own.dtype))
+        table[dm] = own
+        orders: dict[int, Order] = {}
+        if not self._separate:
+            sorted_ones = [j for j, own in enumerate(self._form.options) if own > 1 and j != dm]
+            orders = {j: self._form.order(j) for j in sorted_ones}
+        return Hypercube(self._form.options, table, self._form.switches, orders)
 
     def _stable_for_others(self, form: Hypercube, dm: int) -> BoolArray:
         """Return which states of the target are stable for all others, who see which moves improve."""

@@ -72,11 +72,13 @@ def remedies_command(
                 progress=advance,
                 keep_partial=True,
             )
-    if breaks:
-        print_json(breakers_payload(broken)) if as_json else show(breakers_text(broken, listed))
-        return
-    ways = openings(conflict, wanted) if conflict.status_quo is not None else None
-    if as_json:
-        print_json(remedies_payload(found, ways, listed))
+    if breaks and as_json:
+        print_json(breakers_payload(broken))
+    elif breaks:
+        show(breakers_text(broken, listed))
     else:
-        show(remedies_text(found, ways, listed))
+        ways = openings(conflict, wanted) if conflict.status_quo is not None else None
+        if as_json:
+            print_json(remedies_payload(found, ways, listed))
+        else:
+            show(remedies_text(found, ways, listed))
