@@ -7,6 +7,7 @@ import pickle
 import pytest
 
 from detente import Basis, Conflict, Edit, InputError, Line, Ranking, UnknownName, Weights, analyse
+from detente.analysis.edit_pairs import Pairs
 from detente.analysis.edit_sets import EditSets
 from detente.analysis.openings import openings
 from detente.analysis.remedies import Breakers, Remedies, breakers, remedies
@@ -352,3 +353,21 @@ def test_edits_in_two_lists_are_made_in_any_order() -> None:
             other = apart.edited(*order)
             assert len(analyse(other, "nash").equilibria("nash") & other.find("peace"))
     assert (Edit.drop("A", "not talk"), Edit.drop("B", "not trade")) in [one.edits for one in pairs]
+
+
+def test_of_the_pairs_that_lead_to_a_list_the_one_that_moves_least_stands() -> None:
+    wide = Conflict.from_options({"A": ["x", "y", "z", "u"]}, {"A": ["x", "y", "z", "u"]})
+    vocabulary = Vocabulary(wide, 0)
+    singles = list(vocabulary.changes(vocabulary.start))
+    pairs = Pairs(vocabulary, singles, [])
+    least: dict[tuple[int, ...], int] = {}
+    dearer = 0
+    for first in singles:
+        for second in vocabulary.changes(first.after):
+            if second.after not in pairs.near:
+                pairs.take(first, second)
+                moved = first.moved + second.moved
+                dearer += moved > least.get(second.after, moved)
+                least[second.after] = min(moved, least.get(second.after, moved))
+    assert {second.after: first.moved + second.moved for first, second in pairs.best()} == least
+    assert dearer

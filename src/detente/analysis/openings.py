@@ -16,7 +16,7 @@ from ..conflict.conflict import Conflict
 from ..conflict.preferences import Line
 from ..conflict.states import State, StateSet
 from ..diagnostics import Diagnostic
-from ..engine.arrays import IntArray
+from ..engine.arrays import BoolArray, IntArray
 from ..engine.hypercube import OFF, ON, Hypercube
 from ..errors import InputError
 from .explain import Move, decisive_line
@@ -186,23 +186,40 @@ def openings(
 
 
 def step_into(conflict: Conflict, dm: int, start: State, target: StateSet) -> Step:
-    """Return a decision maker's best step from a state into a target, and what bars it."""
+    """Return a decision maker's best step from a state into a target, and what bars it.
+
+    >>> c = Conflict.from_options({"A": ["x"], "B": ["y"]}, {"A": ["x iff B.y"]})
+    >>> found = step_into(c, 0, c.state(), c.find("A.x"))
+    >>> found.gains is None, str(found.bare.target), str(found.barred_by)
+    (True, '{A.x}', 'A.x iff B.y')
+    """
     sizes = [len(one.options) for one in conflict.decision_makers]
     form = Hypercube(sizes, conflict.ranks, conflict.switches)
+    return _step(conflict, form, dm, start, _mask(conflict, target))
+
+
+def _mask(conflict: Conflict, target: StateSet) -> BoolArray:
+    """Return which positions are states of a target."""
+    mask = np.zeros(conflict.space.positions, bool)
+    mask[target.codes] = True
+    return mask
+
+
+def _step(conflict: Conflict, form: Hypercube, dm: int, start: State, in_target: BoolArray) -> Step:
     _, reached = form.successors(dm, np.array([start.code]))
-    into = np.intersect1d(reached, target.codes)
+    into = reached[in_target[reached]]
     if not len(into):
         return Step(None, None, None)
-    own = conflict.ranks[dm]
+    own = form.ranks[dm]
     changed = np.bitwise_count(into ^ start.code)
     bare = int(into[np.lexsort((into, -own[into], changed))[0]])
     best = int(into[np.lexsort((into, -own[into]))[0]])
     id_ = conflict.decision_makers[dm].id
-    steps = [Move(id_, start, State(conflict.space, one)) for one in (best, bare)]
+    to_best, to_bare = (Move(id_, start, State(conflict.space, one)) for one in (best, bare))
     if own[best] > own[start.code]:
-        return Step(steps[0], steps[1], None)
-    barred_by = None if start in target else decisive_line(conflict, dm, start, steps[1].target)
-    return Step(None, steps[1], barred_by)
+        return Step(to_best, to_bare, None)
+    barred_by = None if in_target[start.code] else decisive_line(conflict, dm, start, to_bare.target)
+    return Step(None, to_bare, barred_by)
 
 
 def _own(conflict: Conflict, dm: int) -> int:
@@ -219,8 +236,7 @@ class _Search:
     ) -> None:
         self.conflict, self.form, self.origin, self.inside, self.size = conflict, form, origin, inside, size
         self._masks = [_own(conflict, dm) for dm in range(len(conflict.decision_makers))]
-        self._in_target = np.zeros(conflict.space.positions, bool)
-        self._in_target[inside.codes] = True
+        self._in_target = _mask(conflict, inside)
 
     def opening(self, dm: int) -> Opening:
         """Find what would make a decision maker's step an improvement."""
@@ -241,7 +257,7 @@ class _Search:
             self._must(dm),
             self._attempt(dm, 0),
             tuple(attempts),
-            tuple(one for one in single if one.state not in self.inside),
+            tuple(one for one in single if not self._in_target[one.state.code]),
         )
 
     def movers(self) -> list[int]:
@@ -289,4 +305,4 @@ class _Search:
         state = State(self.conflict.space, self.origin.code ^ mask)
         refs = self.conflict.space.refs
         options = tuple((ref, bool(state.code >> bit & 1)) for bit, ref in enumerate(refs) if mask >> bit & 1)
-        return Attempt(options, state, step_into(self.conflict, dm, state, self.inside))
+        return Attempt(options, state, _step(self.conflict, self.form, dm, state, self._in_target))
