@@ -132,6 +132,14 @@ RUNS: dict[str, list[list[str]]] = {
         ["brief", "a.yaml"],
         ["brief", "./river"],
     ],
+    "remedies": [
+        ["remedies", "korea", "summit"],
+        ["remedies", "korea", "moratorium", "--who", "US"],
+        ["remedies", "a.yaml", "peace", "--edits", "2"],
+        ["remedies", "a.yaml", "war", "--concept", "seq"],
+        ["remedies", "a.yaml", "--break"],
+        ["remedies", "a.yaml", "A.x", "--break"],
+    ],
     "road": [
         ["road", "korea", "big_deal", "--without", "small_deal"],
         ["road", "korea", "small_deal", "--by", "moratorium", "--trust", "US,DPRK"],

@@ -10,6 +10,10 @@
 * ``jumps``       who could leave a state together; equilibrium jumps
 * ``deals``       what parties would rather have than today; ``deal_groups``, ``grouping``, ``shares``,
   ``undominated``, ``clashes`` and ``terms`` serve it
+* ``remedies``    the smallest edits after which something holds, or breaks; ``edit_sets``, ``edit_pairs``,
+  ``trials`` and ``vocabulary`` serve it
+* ``openings``    what others would have to do so that a party gains by its step
+* ``targets``     the states that a question asks for, and where things stand
 * ``roads``       the order of steps to an outcome that asks for the least trust
 * ``exposure``    what each party puts at risk in a state
 * ``stages``      the conflict after outcomes have been reached and have held

@@ -23,6 +23,7 @@ from ..errors import InputError
 from .coalitions import Coalition, all_coalitions, coalition_of
 from .reach import Family, Reach, members, packed, reach_of
 from .stability import Analysis, analyse
+from .targets import where_it_stands
 from .undominated import undominated
 
 __all__ = ["Jump", "JumpCount", "JumpCounts", "Leaver", "Leaving", "jump_counts", "jumps", "leaving"]
@@ -186,7 +187,7 @@ def leaving(
     tried = all_coalitions(conflict) if coalition is None else (coalition_of(conflict, coalition),)
     analysis = analyse(conflict, [concept]) if analysis is None else analysis
     equilibria = analysis.equilibria(concept)
-    here = _where_it_stands(analysis, concept) if state is None else state
+    here = where_it_stands(analysis, concept) if state is None else state
     if here.space != conflict.space:
         raise ValueError(f"{here} is a state of another conflict")
     turned = reach_of(analysis.form).turned()
@@ -355,17 +356,3 @@ def _undominated(conflict: Conflict, coalition: Coalition, states: StateSet) -> 
     dms = [conflict.dm(dm) for dm in coalition]
     best = undominated(conflict.ranks[dms][:, states.codes])
     return StateSet(conflict.space, states.indexes[best])
-
-
-def _where_it_stands(analysis: Analysis, concept: str) -> State:
-    """Return the status quo, or the equilibrium to which the only best step leads from there."""
-    conflict, equilibria = analysis.conflict, analysis.equilibria(concept)
-    today = conflict.status_quo
-    if today is None:
-        message = "the conflict does not say where things stand"
-        raise InputError(Diagnostic("no-status-quo", message, "name a state, or add status_quo"))
-    restless = [dm.id for dm in conflict.decision_makers if today not in analysis.stable(concept, dm.id)]
-    if len(restless) != 1:
-        return today
-    best = analysis.explain(today, restless[0], concept).unanswered[0].move.target
-    return best if best in equilibria else today

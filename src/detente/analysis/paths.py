@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from ..conflict.conflict import Conflict
-from ..conflict.edits import INFEASIBLE, IRREVERSIBLE, Edit
-from ..conflict.preferences import Line, Prioritised
+from ..conflict.preferences import Line
 from ..conflict.states import State, StateSet
 from ..diagnostics import Diagnostic
 from ..errors import InputError
@@ -23,6 +22,7 @@ from .explain import Move
 from .search import Search, search
 from .sequences import Leg, Sequences
 from .stability import Analysis, analyse, form_of
+from .targets import lifted, states_asked
 
 __all__ = ["Barrier", "Departure", "Nearest", "Path", "Paths", "Shortest", "paths"]
 
@@ -195,7 +195,7 @@ def paths(
         raise InputError(Diagnostic("no-status-quo", message, "name the state to start from"))
     if start.space != conflict.space:
         raise ValueError(f"{start} is a state of another conflict")
-    wanted = None if target is None else _states(conflict, target)
+    wanted = None if target is None else states_asked(conflict, target)
     start_from = Departure(analyse(conflict, [concept, "nash"]), start, concept)
     return start_from.to(wanted, target if isinstance(target, str) else "", limit)
 
@@ -261,31 +261,6 @@ class Departure:
         )
 
 
-def _states(conflict: Conflict, target: State | StateSet | str) -> StateSet:
-    """Return the states that are asked for; there is at least one."""
-    if isinstance(target, State):
-        target = StateSet(target.space, np.array([target.index], dtype=np.int64))
-    if isinstance(target, StateSet):
-        if target.space != conflict.space:
-            raise ValueError("the target is a set of states of another conflict")
-        found = target
-    else:
-        found = conflict.find(target)
-    if not len(found):
-        raise InputError(_empty(conflict, target if isinstance(target, str) else ""))
-    return found
-
-
-def _empty(conflict: Conflict, asked: str) -> Diagnostic:
-    """Return the fault that a target has no state, and the infeasibilities that rule it out."""
-    if not asked:
-        return Diagnostic("empty-target", "the target has no state", "name at least one state")
-    lines = [line for kind, line, other in _lifted(conflict) if kind == INFEASIBLE and len(other.find(asked))]
-    ruled_out = "; ".join(str(line) for line in lines)
-    cure = f"drop the infeasibility: {ruled_out}" if lines else "ask for something that can be"
-    return Diagnostic("empty-target", f"in no feasible state is {asked} the case", cure)
-
-
 def _shortest(
     conflict: Conflict, found: Search, target: StateSet, equilibria: StateSet, limit: int
 ) -> Shortest:
@@ -321,20 +296,9 @@ def _nearest(found: Search, equilibria: StateSet) -> Nearest:
 def _barriers(conflict: Conflict, start: State, asked: str, target: StateSet) -> tuple[Barrier, ...]:
     """Return the lines each of which bars the way alone; what is wanted does not matter to any moves."""
     barriers = []
-    for kind, line, other in _lifted(conflict):
+    for kind, line, other in lifted(conflict):
         codes = other.find(asked).codes if asked else target.codes
         found = Sequences(search(form_of(other), [start.code]), codes)
         if found.length is not None:
             barriers.append(Barrier(kind, line, found.length))
     return tuple(sorted(barriers, key=lambda one: one.length))
-
-
-def _lifted(conflict: Conflict) -> Iterator[tuple[str, Line, Conflict]]:
-    """Yield each infeasibility and irreversibility, with the conflict without it.
-
-    All are indifferent in it, for a ranking would miss the states that come in.
-    """
-    nothing = replace(conflict, preference_list=tuple(Prioritised() for _ in conflict.decision_makers))
-    for kind, lines in ((INFEASIBLE, conflict.infeasible), (IRREVERSIBLE, conflict.irreversible)):
-        for line in lines:
-            yield kind, line, nothing.edited(Edit.drop(kind, line.statements))

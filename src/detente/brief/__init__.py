@@ -6,7 +6,7 @@
   ``holding``, ``mind``, ``deals``, ``left_out``, ``change``, ``sureness``, ``sources``, ``theory``
 * ``phrases``   what these share; ``rests`` says on what answers hang
 * ``terminal``, ``html``, ``markdown``  the renderers; ``picture`` and ``signs`` serve the page
-* ``tables``    results of the other commands as text; ``ways``, ``coalitions``, ``deal_tables`` and
-  ``roads`` those of the commands that look for ways out
+* ``tables``    results of the other commands as text; ``ways``, ``coalitions``, ``deal_tables``,
+  ``remedies`` and ``roads`` those of the commands that look for ways out
 * ``payload``   results as plain data for ``--json``
 """

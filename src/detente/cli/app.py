@@ -15,7 +15,7 @@ from ..brief.signs import harmless
 from ..conflict.conflict import Conflict
 from ..conflict.states import State
 
-__all__ = ["Json", "Library", "app", "print_json", "progress", "show", "state_of"]
+__all__ = ["Json", "Library", "app", "outcome_or_state", "print_json", "progress", "show", "state_of"]
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
@@ -60,6 +60,11 @@ def state_of(conflict: Conflict, text: str) -> State:
     """Return the state that an argument means: the options taken, joined by commas, or a state's name."""
     names = [text] if conflict.graph is not None else [part.strip() for part in text.split(",")]
     return conflict.state(*(part for part in names if part))
+
+
+def outcome_or_state(conflict: Conflict, text: str) -> State | str:
+    """Return what an argument means: an outcome's id, else a state; a word without a dot is no option."""
+    return text if text in conflict.outcomes or text.isidentifier() else state_of(conflict, text)
 
 
 def print_json(payload: dict[str, Any]) -> None:

@@ -11,9 +11,7 @@ from ..analysis.paths import paths
 from ..brief.payload.ways import paths_payload
 from ..brief.ways import paths_text
 from ..catalog.names import load
-from ..conflict.conflict import Conflict
-from ..conflict.states import State, StateSet
-from .app import Json, app, print_json, show, state_of
+from .app import Json, app, outcome_or_state, print_json, show, state_of
 from .conflicts import ConflictName
 
 
@@ -46,7 +44,7 @@ def paths_command(
     conflict = load(name)
     found = paths(
         conflict,
-        None if target is None else _target(conflict, target),
+        None if target is None else outcome_or_state(conflict, target),
         origin=None if origin is None else state_of(conflict, origin),
         concept=concept,
         limit=listed,
@@ -55,8 +53,3 @@ def paths_command(
         print_json(paths_payload(found, listed))
     else:
         show(paths_text(found))
-
-
-def _target(conflict: Conflict, text: str) -> State | StateSet | str:
-    """Return what is asked for: an outcome, else a state; a word without a dot is no option."""
-    return text if text in conflict.outcomes or text.isidentifier() else state_of(conflict, text)

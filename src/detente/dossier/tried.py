@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..analysis.explain import Move, decisive_line
-from ..analysis.stability import Analysis, analyse
+from ..analysis.openings import step_into
 from ..conflict.conflict import Conflict
 from ..conflict.states import State
 from ..errors import InputError
@@ -45,7 +45,7 @@ class Tried:
     gains
         The best move of its party in which it follows and by which the party gains; None when there is none.
     barred_by
-        When there is none: the line of the party's list that decides against it.
+        When there is none: the line of the party's list that decides against the bare step.
     withdrawals
         Who would then rather take back what was given, one party at a time.
     """
@@ -76,15 +76,13 @@ def tried(dossier: Dossier, conflict: Conflict) -> tuple[Tried, ...]:
     today = conflict.status_quo
     if today is None or conflict.graph is not None:
         return ()
-    analysis = analyse(conflict, ["nash"])
     found: list[Tried] = []
     for one in dossier.known_on(conflict.as_of):
-        found += _tried(dossier, analysis, today, one)
+        found += _tried(dossier, conflict, today, one)
     return tuple(found)
 
 
-def _tried(dossier: Dossier, analysis: Analysis, today: State, one: CitedClaim) -> Iterator[Tried]:
-    conflict = analysis.conflict
+def _tried(dossier: Dossier, conflict: Conflict, today: State, one: CitedClaim) -> Iterator[Tried]:
     given = tuple(literals(one.claim.condition or "", conflict))
     wanted = tuple(literals(one.claim.consequence or "", conflict))
     new = tuple((ref, taken) for ref, taken in given if (ref in today.options) is not taken)
@@ -96,10 +94,11 @@ def _tried(dossier: Dossier, analysis: Analysis, today: State, one: CitedClaim) 
     except InputError:
         return  # what is asked for cannot be so as things stand
     dm = ref.partition(".")[0]
-    gains = _best(analysis, start, dm, ref, taken)
-    barred = None if gains else _barred(dossier, conflict, start, dm, (ref, taken))
-    withdrawals = tuple(_withdrawals(dossier, analysis, today, start, new))
-    yield Tried(one, new, (ref, taken), gains, barred, withdrawals)
+    party = conflict.dm(dm)
+    step = step_into(conflict, party, start, conflict.find(ref if taken else f"not {ref}"))
+    barred = None if step.barred_by is None else used_line(dossier, dm, step.barred_by)
+    withdrawals = tuple(_withdrawals(dossier, conflict, start, new))
+    yield Tried(one, new, (ref, taken), step.gains, barred, withdrawals)
 
 
 def _with(state: State, changes: Sequence[tuple[str, bool]]) -> frozenset[str]:
@@ -108,28 +107,10 @@ def _with(state: State, changes: Sequence[tuple[str, bool]]) -> frozenset[str]:
     return frozenset((state.options | taken) - left)
 
 
-def _best(analysis: Analysis, start: State, dm: str, ref: str, taken: bool) -> Move | None:
-    improvements = analysis.explain(start, dm, "nash").improvements
-    return next((one.move for one in improvements if (ref in one.move.target.options) is taken), None)
-
-
-def _barred(
-    dossier: Dossier, conflict: Conflict, start: State, dm: str, wanted: tuple[str, bool]
-) -> UsedLine | None:
-    """Return the line that decides against the bare step; None where it is infeasible or a tie."""
-    try:
-        after = conflict.state(*_with(start, [wanted]))
-    except InputError:
-        return None
-    line = decisive_line(conflict, conflict.dm(dm), start, after)
-    return used_line(dossier, dm, line) if line is not None else None
-
-
 def _withdrawals(
-    dossier: Dossier, analysis: Analysis, today: State, start: State, given: Sequence[tuple[str, bool]]
+    dossier: Dossier, conflict: Conflict, start: State, given: Sequence[tuple[str, bool]]
 ) -> Iterator[Withdrawal]:
     """Yield each giver that gains by putting all that it gave back to where it is today."""
-    conflict = analysis.conflict
     for place, dm in enumerate(conflict.decision_makers):
         own = [(ref, not taken) for ref, taken in given if ref in dm.refs]
         if not own:

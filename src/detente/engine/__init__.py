@@ -5,6 +5,7 @@
 * ``hypercube``   option form: a state is an integer, a bit an option
 * ``digraph``     graph form: states and moves given one by one
 * ``statements``  compiled statements, evaluated over all 2^k states at once
+* ``cones``       which lists keep positions best for a decision maker, for many lists at once
 * ``sums``        weighted sums of truths over all 2^k positions, block by block
 * ``batch``       many preference profiles of one model at once
 * ``fast``        compiled kernels for large models and many profiles

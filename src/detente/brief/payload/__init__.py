@@ -3,5 +3,5 @@
 * ``shapes``   what returns in many of them: states, moves, lines, diagnostics
 * ``results``  the single commands
 * ``answers``  an assessment
-* ``ways``, ``coalitions``, ``deals``, ``roads``  the commands that look for ways out
+* ``ways``, ``coalitions``, ``deals``, ``remedies``, ``roads``  the commands that look for ways out
 """

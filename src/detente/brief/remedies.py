@@ -1,0 +1,293 @@
+"""What it would take for a target to hold, as text for 80 columns: remedies, openings, breakers."""
+
+from __future__ import annotations
+
+import itertools
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..analysis.edit_sets import EditSet, EditSets
+from ..analysis.openings import Attempt, Opening, Openings
+from ..analysis.remedies import Bar, Breakers, Remedies
+from ..analysis.words import (
+    joined,
+    line_in_words,
+    move_in_words,
+    options_in_words,
+    state_in_words,
+    uncapitalised,
+)
+from ..conflict.conflict import Conflict
+from ..conflict.edits import Edit, EditKind
+from ..conflict.preferences import Basis, Line, Prioritised
+from ..conflict.statements import Statement, literal
+from ..conflict.states import State
+from .tables import WIDTH
+
+__all__ = ["breakers_text", "remedies_text"]
+
+
+def remedies_text(remedies: Remedies, openings: Openings | None, listed: int) -> str:
+    """Write what it would take for a target to hold, at most so many sets of edits of each kind."""
+    conflict = remedies.conflict
+    lines = _wrapped(f"To hold: {_target(remedies)}, under {remedies.concept}.")
+    if remedies.search is None:
+        number = len(remedies.held)
+        what = "it holds already" if len(remedies.target) == 1 else f"{_states(number)} of it hold already"
+        lines += _wrapped(f"No edit is needed: {what}.")
+        if len(remedies.target) > 1:
+            lines += [*_wrapped(f"- {_words(conflict, remedies.held[0])}.", "  "), *_more(number - 1)]
+    else:
+        lines += _search(remedies, remedies.search, listed, breaks=False)
+        lines += itertools.chain.from_iterable(_wrapped(text) for text in _bars(remedies))
+    if openings is not None:
+        lines += ["", *_openings(openings)]
+    return "\n".join(lines)
+
+
+def breakers_text(breakers: Breakers, listed: int) -> str:
+    """Write what would break a state that holds, at most so many sets of edits of each kind."""
+    conflict = breakers.conflict
+    lines = _wrapped(f"To break: {_words(conflict, breakers.state)}; under {breakers.concept}.")
+    if breakers.by_best_step:
+        lines += _wrapped("That is where the best step from the status quo leads.")
+    if breakers.search is None:
+        lines += _wrapped("No edit is needed: somebody leaves it already.")
+        for one in breakers.leaving:
+            lines += _wrapped(f"- {move_in_words(conflict, one.move)}.", "  ")
+    else:
+        lines += _search(breakers, breakers.search, listed, breaks=True)
+    return "\n".join(lines)
+
+
+def _target(remedies: Remedies) -> str:
+    conflict, number = remedies.conflict, len(remedies.target)
+    if remedies.asked in conflict.outcomes:
+        return f"{conflict.outcomes[remedies.asked].name} ({_states(number)})"
+    if remedies.asked:
+        return f"{remedies.asked} ({_states(number)})"
+    return _words(conflict, remedies.target[0]) if number == 1 else f"any of {number:,} states"
+
+
+def _search(asked: Remedies | Breakers, search: EditSets, listed: int, breaks: bool) -> Iterator[str]:
+    """Write the sets that were found, and what was searched."""
+    conflict = asked.conflict
+    number = 0
+    for (trivial, size), group in itertools.groupby(search.found, lambda one: (one.trivial, len(one.edits))):
+        sets = list(group)
+        yield ""
+        yield from _wrapped(_heading(len(sets), trivial, size, breaks))
+        for one in sets[:listed]:
+            number += 1
+            yield from _wrapped(f"{number}. {_set(conflict, one)}", " " * (2 + len(str(number))))
+        yield from _more(len(sets) - listed)
+    if not search.found:
+        yield ""
+        what = "edit does" if asked.edits == 1 else "set of up to two edits does"
+        yield from _wrapped(f"No {what} it." if search.complete else f"No {what} it so far.")
+    yield ""
+    yield from _wrapped(_searched(asked, search))
+
+
+def _heading(number: int, trivial: bool, size: int, breaks: bool) -> str:
+    edits = "one edit" if size == 1 else "two edits together"
+    if not trivial:
+        return f"With {edits}, {_count(number, 'way')}:"
+    plain = "to leave" if breaks else "its own part in it"
+    they = "it simply makes" if number == 1 else "they simply make"
+    return f"With {edits}, {_count(number, 'trivial way')} ({they} a party want {plain}):"
+
+
+def _searched(asked: Remedies | Breakers, search: EditSets) -> str:
+    """Say what was searched, and what was not."""
+    found = [f"all {search.singles:,} single edits of the model's lines"]
+    if search.within:
+        found.append("all pairs of edits of one list")
+    if search.across:
+        found.append("of two lists")
+    if search.lifting:
+        found.append("of a lifted line and another edit")
+    text = f"Searched: {'; '.join(found)}."
+    if search.within and not search.across and len(search.lists) > 1:
+        text += " Not searched: pairs of edits of two lists."
+    whole = [dm.name for dm in asked.conflict.decision_makers if dm.id not in search.lists]
+    if whole and asked.who is None:
+        text += (
+            f" Not edited: what {joined(whole)} {'wants' if len(whole) == 1 else 'want'}, which is no list."
+        )
+    if search.complete:
+        return text
+    return f"Stopped early: this is what was found so far. To be {uncapitalised(text)}"
+
+
+def _set(conflict: Conflict, one: EditSet) -> str:
+    """Write a set of edits, with the places that will do."""
+    places = [sorted({way[at] or 0 for way in one.places}) for at in range(len(one.edits))]
+    free = len(one.places) == len(list(itertools.product(*places)))
+    parts = []
+    for at, (edit, line) in enumerate(zip(one.edits, one.lines, strict=True)):
+        parts.append(_edit(conflict, edit, line, places[at] if free else [edit.to or 0]))
+    more = "" if free else f" ({len(one.places) - 1:,} more by other places)"
+    against = " A source speaks against it: the line is reported." if len(one.contradicted) == 1 else ""
+    if len(one.contradicted) > 1:
+        against = " Sources speak against it: the lines are reported."
+    return f"{'; and '.join(parts)}{more}.{against}"
+
+
+def _edit(conflict: Conflict, edit: Edit, line: Line | None, places: list[int]) -> str:
+    if edit.own is None:
+        lifted = line_in_words(line, None) if line is not None else str(edit)
+        return f"Lift what is {edit.target}: “{lifted}”{_basis(line)}"
+    name = conflict.decision_makers[conflict.dm(edit.own)].name
+    if line is None:
+        return f"{name}: add “{_statement(conflict, edit.statements[0])}” {_at(places)}"
+    verb = {EditKind.DROP: "drop", EditKind.REVERSE: "reverse", EditKind.MOVE: "move"}[edit.kind]
+    moved = ""
+    if edit.kind is EditKind.MOVE:
+        was = _place_of(conflict, edit.own, line)
+        moved = f" from place {was} to {_at(places).removeprefix('at ')}" if was else f" {_at(places)}"
+    return f"{name}: {verb} “{line_in_words(line, edit.own)}”{_basis(line)}{moved}"
+
+
+def _place_of(conflict: Conflict, dm: str, line: Line) -> int:
+    """Return the place of a line in a list as it is, from 1; 0 for one that another edit made."""
+    preference = conflict.preferences[dm]
+    lines = preference.lines if isinstance(preference, Prioritised) else ()
+    return lines.index(line) + 1 if line in lines else 0
+
+
+def _statement(conflict: Conflict, statement: Statement) -> str:
+    """Write what may be added to a list: an option or an outcome in words, or the opposite of one."""
+    opposite = statement.reversed()
+    for one, no in ((statement, ""), (opposite, "not: ")):
+        found = literal(one)
+        if found is not None and found[1]:
+            return no + options_in_words(conflict, [found[0].ref])[0]
+    for one, no in ((statement, ""), (opposite, "not: ")):
+        names = [outcome.name for outcome in conflict.outcome_list if outcome.where == one]
+        if names:
+            return no + names[0]
+    return str(statement)
+
+
+def _at(places: Sequence[int]) -> str:
+    """Write places: "at place 1", "at any of places 1–3, 5".
+
+    >>> _at([1, 2, 3, 5])
+    'at any of places 1–3, 5'
+    """
+    if len(places) == 1:
+        return f"at place {places[0]}"
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    shown = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    return f"at any of places {', '.join(shown)}"
+
+
+def _basis(line: Line | None) -> str:
+    if line is None:
+        return ""
+    because = f": {', '.join(line.because)}" if line.because and line.basis is not Basis.ASSUMED else ""
+    return f" ({line.basis.value}{because})"
+
+
+def _bars(remedies: Remedies) -> Iterator[str]:
+    """Say for each list why no edit of it was found."""
+    conflict, number = remedies.conflict, len(remedies.target)
+    for bar in remedies.bars:
+        name = _name(conflict, bar.dm)
+        if not bar.proven:
+            hope = f" It would hold if {name} wanted nothing at all." if bar.possible else ""
+            unknown = "" if bar.possible else " Whether another list would do is not known."
+            yield f"No edit of what {name} wants does it.{hope}{unknown}"
+            continue
+        yield f"Nothing that {name} could want would do: {_leavers(conflict, bar, number)}."
+
+
+def _leavers(conflict: Conflict, bar: Bar, number: int) -> str:
+    every = [_name(conflict, dm) for dm, states in bar.leavers if states == number]
+    if every:
+        return f"in every state of the target {joined(every)} would leave"
+    counts = [f"{_name(conflict, dm)} {states:,}" for dm, states in bar.leavers]
+    return f"somebody else would leave every state of the target ({joined(counts)} of {number:,})"
+
+
+def _openings(openings: Openings) -> Iterator[str]:
+    conflict = openings.conflict
+    if openings.there:
+        yield from _wrapped("The status quo is such a state already.")
+        return
+    yield from _wrapped("How to get there from today, with what all want as it is")
+    for one in openings.parties:
+        yield ""
+        yield from _opening(conflict, openings, one)
+
+
+def _opening(conflict: Conflict, openings: Openings, one: Opening) -> Iterator[str]:
+    name = _name(conflict, one.dm)
+    must = "has to take a step" if one.needed else "could take the last step"
+    if one.enough and not one.enough[0].options:
+        (gain,) = (attempt.step.gains for attempt in one.enough)
+        step = "" if gain is None else f": {move_in_words(conflict, gain)}"
+        yield from _wrapped(f"{name} {must}, and gains by it as things stand{step}.")
+        return
+    if not one.enough:
+        yield from _wrapped(
+            f"{name} {must}. No change of up to {openings.size} options of others makes that a gain for it."
+        )
+    else:
+        yield from _wrapped(f"{name} {must}. It gains by it once this is done:")
+        for attempt in one.enough:
+            yield from _wrapped(f"- {_changes(conflict, attempt)}.", "  ")
+    if one.single:
+        yield from _wrapped("Not enough alone:")
+        for reason, attempts in _by_reason(one.dm, one.single):
+            tried = "; ".join(_changes(conflict, attempt) for attempt in attempts)
+            yield from _wrapped(f"- {tried}. {reason}.", "  ")
+
+
+def _by_reason(dm: str, attempts: Iterable[Attempt]) -> Iterator[tuple[str, list[Attempt]]]:
+    """Yield why attempts are not enough, each reason once."""
+    found: dict[str, list[Attempt]] = {}
+    for attempt in attempts:
+        step = attempt.step
+        if step.barred_by is not None:
+            reason = f"What counts more: {line_in_words(step.barred_by, dm)}{_basis(step.barred_by)}"
+        else:
+            reason = "It has no such step then" if step.bare is None else "The step is no better for it"
+        found.setdefault(reason, []).append(attempt)
+    yield from found.items()
+
+
+def _changes(conflict: Conflict, attempt: Attempt) -> str:
+    taken = [ref for ref, is_taken in attempt.options if is_taken]
+    left = [ref for ref, is_taken in attempt.options if not is_taken]
+    return "; ".join(options_in_words(conflict, taken, left))
+
+
+def _words(conflict: Conflict, state: State) -> str:
+    return "; ".join(state_in_words(conflict, state)) or "nothing is done"
+
+
+def _name(conflict: Conflict, dm: str) -> str:
+    return conflict.decision_makers[conflict.dm(dm)].name
+
+
+def _states(number: int) -> str:
+    return _count(number, "state")
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number:,} {one if number == 1 else one + 's'}"
+
+
+def _more(number: int) -> list[str]:
+    return [f"… and {number:,} more."] if number > 0 else []
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
