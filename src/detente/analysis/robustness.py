@@ -126,7 +126,7 @@ class Robustness:
     fixed
         The decision makers whose preference is no prioritised list; it stays as it is.
     rivals
-        The rival readings that took the model's place in some versions, with their weights.
+        The rival readings that took the model's place in some versions.
     left_aside
         Rival readings that have other parties or options, or are in graph form, and so do not compare.
     exact
@@ -150,7 +150,7 @@ class Robustness:
     uncertainty: Uncertainty
     unsure: tuple[Unsure, ...]
     fixed: tuple[str, ...]
-    rivals: tuple[tuple[str, float], ...]
+    rivals: tuple[Reading, ...]
     left_aside: tuple[str, ...]
     exact: bool
     seed: int
@@ -348,7 +348,7 @@ class _Work:
             self.uncertainty,
             tuple(_unsure(self.readings[0])),
             tuple(dm for dm, one in self.conflict.preferences.items() if not isinstance(one, Prioritised)),
-            tuple((reading.name, reading.weight) for reading in self.readings[1:]),
+            self.readings[1:],
             self.left_aside,
             exact,
             seed,
