@@ -22,6 +22,7 @@ from detente.conflict.preferences import Basis, Prioritised
 from detente.conflict.statements import And, Iff, Not, Or, Statement, Taken, literal
 from tests.property.test_statements_property import word_for_word
 from tests.reference import robustness as reference
+from tests.reference.statements import holds
 
 OPTIONS = {"A": ["x"], "B": ["y", "v"], "C": ["z"], "D": []}
 X, Y, V, Z = Taken("A", "x"), Taken("B", "y"), Taken("B", "v"), Taken("C", "z")
@@ -107,7 +108,7 @@ def codes_asked(found: Robustness) -> list[frozenset[int]]:
             where = found.conflict.outcomes[share.outcome].where
             assert isinstance(where, Statement)
             states = [frozenset(ref for bit, ref in enumerate(refs) if s >> bit & 1) for s in range(16)]
-            inside = [s for s, state in enumerate(states) if reference.holds(word_for_word(where), state)]
+            inside = [s for s, state in enumerate(states) if holds(word_for_word(where), state)]
             sets.append(frozenset(inside))
     return sets
 
@@ -124,9 +125,8 @@ def check_exact(seed: int, concept: str) -> Robustness:
     assert [one.share for one in found.shares] == pytest.approx(expected)
     for one in found.shares:
         assert (one.low, one.high) == pytest.approx((one.share, one.share))
-    as_it_stands = reference.held_states(
-        models[0], concept, [False] * len(conflict.infeasible), [tuple(range(len(o.groups))) for o in models[0].lists]
-    )
+    whole = [tuple(range(len(own.groups))) for own in models[0].lists]
+    as_it_stands = reference.held_states(models[0], concept, [False] * len(conflict.infeasible), whole)
     assert [one.answer for one in found.shares] == [bool(as_it_stands & s) for s in codes_asked(found)]
     return found
 

@@ -98,7 +98,9 @@ def built(model: Model, lacking: Sequence[bool], orders: Sequence[Order]) -> Opt
     return OptionForm(tuple(map(len, model.options)), frozenset(codes) - set(feasible), switches, ranks)
 
 
-def held_states(model: Model, concept: str, lacking: Sequence[bool], orders: Sequence[Order]) -> frozenset[int]:
+def held_states(
+    model: Model, concept: str, lacking: Sequence[bool], orders: Sequence[Order]
+) -> frozenset[int]:
     """The codes of the equilibria of one version."""
     form = built(model, lacking, orders)
     return frozenset(form.feasible[place] for place in equilibria(form.graph(), concept))

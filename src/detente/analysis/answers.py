@@ -111,7 +111,7 @@ class Answers:
         """Return whether a state is stable for a decision maker, in some versions."""
         part = self._part(closed(self._conflict, [dm]))
         own, at = part.conflict.dm(dm), part.state(state)
-        stays = ~part.gains(own, at, orders)
+        stays: BoolArray = np.logical_not(part.gains(own, at, orders))
         if self._concept is not Concept.NASH and not stays.all():
             rows = np.flatnonzero(~stays)
             question = Question(self._concept, (at.index,), (own,))
@@ -160,7 +160,7 @@ class _Part:
         verdict = np.zeros((len(orders), signs.shape[1]), np.int8)
         for place in range(own.shape[1]):
             verdict = np.where(verdict == 0, signs[own[:, place]], verdict)
-        gains: BoolArray = (verdict > 0).any(axis=1)
+        gains: BoolArray = np.any(verdict > 0, axis=1)
         return gains
 
     @functools.cached_property

@@ -263,9 +263,7 @@ def family_of(conflict: Conflict, fixed: bool = False) -> Family:
     states = len(conflict.space.codes)
     choices = sum(1 << len(dm.options) for dm in conflict.decision_makers)
     memory.require(f"listing the moves between {states} states", 3 * 8 * states * choices)
-    counts = [
-        line_counts(conflict, dm, conflict.space.codes) for dm in range(len(conflict.decision_makers))
-    ]
+    counts = [line_counts(conflict, dm, conflict.space.codes) for dm in range(len(conflict.decision_makers))]
     long = [
         Diagnostic(
             "too-many-lines",

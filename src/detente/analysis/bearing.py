@@ -39,7 +39,7 @@ def bearing_on(conflict: Conflict, refs: Iterable[str]) -> tuple[str, ...]:
 
     Examples
     --------
-    C does as it likes, and nobody minds; of D, C does not matter, but what D likes nobody asks either:
+    Nobody minds what D does, and without D nobody minds what C does:
 
     >>> wants = {"A": ["x", "B.y"], "B": ["y iff A.x"], "C": ["z if A.x"], "D": ["u iff C.z"]}
     >>> c = Conflict.from_options({"A": ["x"], "B": ["y"], "C": ["z"], "D": ["u"]}, wants)
@@ -93,14 +93,14 @@ def only(conflict: Conflict, dms: Iterable[str]) -> Conflict:
     kept = frozenset(dms)
     pairs = zip(conflict.decision_makers, conflict.preference_list, strict=True)
     pairs_kept = [(dm, preference) for dm, preference in pairs if dm.id in kept]
-    today = conflict.status_quo_name
+    today = frozenset(ref for ref in conflict.status_quo_name or () if _owners([ref]) <= kept)
     return replace(
         conflict,
         decision_makers=tuple(dm for dm, _ in pairs_kept),
         preference_list=tuple(_within(preference, kept) for _, preference in pairs_kept),
         infeasible=tuple(line for line in conflict.infeasible if _owners_of(line) <= kept),
         irreversible=tuple(line for line in conflict.irreversible if _owners_of(line) <= kept),
-        status_quo_name=frozenset(ref for ref in today if _owners([ref]) <= kept) if today is not None else None,
+        status_quo_name=None if conflict.status_quo_name is None else today,
         outcome_list=(),
         after_list=(),
     )

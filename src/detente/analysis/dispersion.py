@@ -82,8 +82,8 @@ class Dispersed:
             edges = np.cumsum(_odds(held, place, self.swaps[place]), axis=1)
             gap = (edges <= rng.random(number)[:, np.newaxis] * edges[:, -1:]).sum(axis=1)
             room = np.concatenate((held, np.full((number, 1), place, np.int16)), axis=1)
-            column = np.arange(room.shape[1])
-            source = np.where(column == gap[:, np.newaxis], column[-1], column - (column > gap[:, np.newaxis]))
+            column, goal = np.arange(room.shape[1]), gap[:, np.newaxis]
+            source = np.where(column == goal, column[-1], column - (column > goal))
             held = np.take_along_axis(room, source, axis=1)
         orders: Orders = np.array(self.centre, np.int16)[held]
         if self.stays:
@@ -99,11 +99,13 @@ class Dispersed:
         found: dict[tuple[int, ...], float] = {(): 1.0}
         for place in self._surest_first():
             longer = {}
-            for order, chance in found.items():
-                odds = _odds(np.array([order], np.int16), place, self.swaps[place])[0]
-                for gap, odd in enumerate((odds / odds.sum()).tolist()):
-                    if odd > 0:
-                        longer[(*order[:gap], place, *order[gap:])] = chance * odd
+            held = np.array(list(found), np.int16).reshape(len(found), -1)
+            odds = _odds(held, place, self.swaps[place])
+            shares = (odds / odds.sum(axis=1, keepdims=True)).tolist()
+            for (order, chance), row in zip(found.items(), shares, strict=True):
+                for gap, share in enumerate(row):
+                    if share > 0:
+                        longer[(*order[:gap], place, *order[gap:])] = chance * share
             if len(longer) > limit:
                 return None
             found = longer

@@ -372,21 +372,23 @@ class _Found:
 
     def __init__(self, questions: int, wanted: int) -> None:
         self.wanted = wanted
-        self._blocks = (np.zeros((questions, 0), bool),), (np.zeros(0),)
+        self._blocks: tuple[tuple[BoolArray, npt.NDArray[np.float64]], ...] = (
+            (np.zeros((questions, 0), bool), np.zeros(0)),
+        )
 
     @property
     def versions(self) -> int:
         """How many versions were analysed."""
-        return sum(len(chances) for chances in self._blocks[1])
+        return sum(len(chances) for _, chances in self._blocks)
 
     def add(self, answers: BoolArray, chances: npt.NDArray[np.float64]) -> None:
         """Add a block; one assignment, so that an interrupt finds all of it added or nothing."""
-        before, so_far = self._blocks
-        self._blocks = (*before, answers), (*so_far, chances)
+        self._blocks = (*self._blocks, (answers, chances))
 
     def joined(self) -> tuple[BoolArray, npt.NDArray[np.float64]]:
         """Return the answers, (questions, versions), and the chances."""
-        return np.concatenate(self._blocks[0], axis=1), np.concatenate(self._blocks[1])
+        answers, chances = zip(*self._blocks, strict=True)
+        return np.concatenate(answers, axis=1), np.concatenate(chances)
 
 
 def _cut(versions: Versions) -> Iterator[Versions]:

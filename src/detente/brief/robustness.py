@@ -7,8 +7,9 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from ..analysis.robustness import Asked, Robustness, Share, Unsure
-from ..analysis.words import joined, line_in_words, state_in_words, uncapitalised
+from ..analysis.words import joined, line_in_words, uncapitalised
 from ..conflict.conflict import Conflict
+from ..conflict.edits import IRREVERSIBLE
 from ..dossier.headlines import Question
 from ..dossier.one_source import Flip, OneSource, Source, Without
 from .phrases import names, otherwise_than_today, owner_of
@@ -40,7 +41,7 @@ def _head(found: Robustness) -> list[str]:
 
 
 def _shares(found: Robustness) -> list[str]:
-    head = [f"would it hold? ({found.concept})", "in", "bounds" if found.exact else "95 % interval"]
+    head = [f"would it hold? ({found.concept})", "share", "bounds" if found.exact else "95 % interval"]
     rows = [[*head, "model as it is", "agree"]]
     for one in found.shares:
         bounds = "exact" if found.exact and found.complete else _between(one.low, one.high)
@@ -95,10 +96,8 @@ def _varied(found: Robustness) -> Iterator[list[str]]:
         named = joined(found.left_aside)
         notes += _wrapped(f"Left aside, for they have other parties or options: {named}.")
     if found.fixed:
-        notes += _wrapped(
-            f"The preferences of {names(found.conflict, found.fixed)} are no list of statements. They stay as "
-            "they are."
-        )
+        who = names(found.conflict, found.fixed)
+        notes += _wrapped(f"The preferences of {who} are no list of statements. They stay as they are.")
     if notes:
         yield notes
 
@@ -108,18 +107,16 @@ def _kind(one: Unsure) -> str:
 
 
 def _one_source(found: OneSource) -> Iterator[list[str]]:
-    counts = [
-        _count(sum(one.source is source for one in found.tried), source.value)
-        for source in Source
-    ]
+    counts = [_count(sum(one.source is source for one in found.tried), source.value) for source in Source]
+    stopped = "" if found.complete else f"Stopped after {len(found.tried):,} of {found.sources:,} sources. "
     bearing = sum(bool(one.lines) for one in found.tried)
     yield [
         "Without one source",
         "",
         *_wrapped(
-            f"Each source was left out in turn: {joined(counts)}. Then a line of the model falls when no "
-            f"claim is left by which it stands; {bearing:,} of the sources bear such lines. "
-            + _verdict(found)
+            f"{stopped}Each source was left out in turn: {joined(counts)}. A line of the model falls when "
+            f"no claim is left by which it stands; {bearing:,} of these sources bear such lines. "
+            f"{_verdict(found)}"
         ),
     ]
     for source in Source:
@@ -131,19 +128,20 @@ def _one_source(found: OneSource) -> Iterator[list[str]]:
 def _verdict(found: OneSource) -> str:
     if not found.asked:
         return "In graph form no line can fall, so nothing was asked."
-    asked = _count(found.asked, "answer")
+    asked = f"{_count(found.asked, 'answer')} of the brief (under {found.concept})"
     if not found.telling:
-        return f"Of {asked} (under {found.concept}) none is another one without any of them."
-    return f"Of {asked} (under {found.concept}) some are others without these:"
+        return f"Not one of {asked} is another one without any of them."
+    return f"Of {asked}, some are others without one of these:"
 
 
 def _told(conflict: Conflict, one: Without) -> Iterator[str]:
-    who = f"{one.name.rstrip('.')} [{one.id}]"
     fall = "1 line falls" if len(one.lines) == 1 else f"{len(one.lines)} lines fall"
-    yield from _wrapped(f"- {one.source.value.capitalize()}: {who}. {fall}:", "  ")
+    name = one.name.rstrip(".")
+    yield from _wrapped(f"- {one.source.value.capitalize()}: {name} [{one.id}]. {fall}:", "  ")
     for used in one.lines[:_SHOWN]:
         line = line_in_words(used.line, used.target)
-        yield from _wrapped(f"  - {owner_of(conflict, used)}: {line}", "    ")
+        owner = "cannot be undone" if used.target == IRREVERSIBLE else owner_of(conflict, used)
+        yield from _wrapped(f"  - {owner}: {line}", "    ")
     if len(one.lines) > _SHOWN:
         yield f"  - and {len(one.lines) - _SHOWN} more"
     if one.flips is None:
@@ -159,22 +157,21 @@ _SHOWN = 3
 
 
 def _flips(conflict: Conflict, flips: Iterable[Flip]) -> Iterator[str]:
-    """Tell which answers are others; not for an outcome that leaves somebody out what it can do without."""
     for flip in flips:
-        if flip.question is Question.TODAY:
-            yield f"What stands today would {'no longer hold' if flip.before else 'hold'}"
-        elif flip.question is Question.ONE_STEP:
-            yield "It would no longer be so that what stands today holds but for one step"
-        elif flip.question is Question.HOLDS:
-            name = conflict.outcomes[flip.outcome].name
-            yield f"{name}: would {'in no way hold' if flip.before else 'hold in some way'}"
-        elif flip.question is Question.ONLY_IF:
-            needed = joined(otherwise_than_today(conflict, flip.refs))
-            yield f"{conflict.outcomes[flip.outcome].name}: would hold also if not: {needed}"
-        elif not conflict.outcomes[flip.outcome].leaves_out:
-            others = [uncapitalised(conflict.outcomes[one].name) for one in flip.spared]
-            things = "; ".join([*others, *otherwise_than_today(conflict, flip.refs)])
-            yield f"{conflict.outcomes[flip.outcome].name}: would hold only with some of this: {things}"
+        name = conflict.outcomes[flip.outcome].name if flip.outcome else ""
+        changed = otherwise_than_today(conflict, flip.refs)
+        match flip.question:
+            case Question.TODAY:
+                yield f"What stands today would {'no longer hold' if flip.before else 'hold'}"
+            case Question.ONE_STEP:
+                yield "It would no longer be so that what stands today holds but for one step"
+            case Question.HOLDS:
+                yield f"{name}: would {'in no way hold' if flip.before else 'hold in some way'}"
+            case Question.ONLY_IF:
+                yield f"{name}: would hold also if not: {joined(changed)}"
+            case Question.WITHOUT:
+                others = [uncapitalised(conflict.outcomes[one].name) for one in flip.spared]
+                yield f"{name}: would no longer hold without all of this: {'; '.join([*others, *changed])}"
 
 
 def _between(low: float, high: float) -> str:

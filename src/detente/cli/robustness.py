@@ -58,7 +58,7 @@ def robustness_command(
     sources = None
     if dossier.evidence.claims and found.complete:
         with progress("leaving out one source after the other") as advance:
-            sources = one_source(dossier, snapshot, advance)
+            sources = one_source(dossier, snapshot, advance, keep_partial=True)
     if as_json:
         print_json(robustness_payload(found, sources))
     else:

@@ -100,6 +100,8 @@ class OneSource:
         The id of the solution concept.
     asked
         How many answers were held against those of the model as it stands.
+    sources
+        How many sources there are to leave out.
     tried
         Every report, then every speaker, then every claim, each in the order of the dossier. Rejected claims
         are not among them, for nothing rests on them.
@@ -108,7 +110,13 @@ class OneSource:
     conflict: Conflict
     concept: str
     asked: int
+    sources: int
     tried: tuple[Without, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing interrupted the work."""
+        return len(self.tried) == self.sources
 
     @property
     def telling(self) -> tuple[Without, ...]:
@@ -117,7 +125,10 @@ class OneSource:
 
 
 def one_source(
-    dossier: Dossier, snapshot: str | None = None, progress: Progress = lambda done, total: None
+    dossier: Dossier,
+    snapshot: str | None = None,
+    progress: Progress = lambda done, total: None,
+    keep_partial: bool = False,
 ) -> OneSource:
     """Leave out each report, each speaker and each claim in turn, and ask the headlines' questions anew.
 
@@ -129,6 +140,9 @@ def one_source(
         The name of a conflict; the latest one by default.
     progress
         Called with how many sources are tried, of how many.
+    keep_partial
+        What an interrupt (``KeyboardInterrupt``) does: by default it goes on to the caller; with True what
+        was found so far is returned.
 
     Raises
     ------
@@ -139,19 +153,23 @@ def one_source(
 
     Notes
     -----
-    Preferences that are no prioritised lists have no lines to fall; in graph form nothing is asked. Cost: one analysis for each different set of lines
-    that falls.
+    Preferences that are no prioritised lists have no lines to fall; in graph form nothing is asked. Cost: one
+    analysis for each different set of lines that falls.
     """
     _, conflict = dossier.named(snapshot)
     trial = _Trial(dossier, conflict)
     sources = list(_sources(dossier))
-    tried = []
-    for place, (source, id_, name, claims) in enumerate(sources, start=1):
-        fallen = trial.fallen(claims)
-        lines = tuple(used_line(dossier, *trial.lines[one]) for one in fallen)
-        tried.append(Without(source, id_, name, len(claims), lines, trial.flips(fallen)))
-        progress(place, len(sources))
-    return OneSource(conflict, HEADLINE, len(trial.before), tuple(tried))
+    tried: list[Without] = []
+    try:
+        for source, id_, name, claims in sources:
+            fallen = trial.fallen(claims)
+            lines = tuple(used_line(dossier, *trial.lines[one]) for one in fallen)
+            tried.append(Without(source, id_, name, len(claims), lines, trial.flips(fallen)))
+            progress(len(tried), len(sources))
+    except KeyboardInterrupt:
+        if not keep_partial:
+            raise
+    return OneSource(conflict, HEADLINE, len(trial.before), len(sources), tuple(tried))
 
 
 def _sources(dossier: Dossier) -> Iterator[tuple[Source, str, str, frozenset[str]]]:

@@ -21,7 +21,7 @@ def quality(grade: str) -> float:
     >>> quality("A1"), quality("B3"), quality("F2"), quality("C5")
     (1.0, 0.5, 0.5, 0.0)
     """
-    letter, digit = grade
+    letter, digit = grade[0], grade[1]
     reliable = _UNJUDGED if letter == "F" else 1 - "ABCDE".index(letter) / 4
     credible = _UNJUDGED if digit == "6" else 1 - "12345".index(digit) / 4
     return min(reliable, credible)

@@ -28,13 +28,13 @@ def robustness_payload(found: Robustness, sources: OneSource | None) -> Payload:
         "fixed": list(found.fixed),
         "rivals": {rival.name: rival.weight for rival in found.rivals},
         "left_aside": list(found.left_aside),
-        "one_source": None if sources is None else _sources(sources),
+        **({} if sources is None else {"one_source": _sources(sources)}),
     }
 
 
 def _share(one: Share) -> Payload:
     return {
-        "question": one.asked.name.lower(),
+        "question": one.asked.value,
         "outcome": one.outcome or None,
         "state": None if one.state is None else state_payload(one.state),
         "as_it_stands": one.answer,
@@ -56,7 +56,13 @@ def _unsure(one: Unsure) -> Payload:
 
 
 def _sources(found: OneSource) -> Payload:
-    return {"concept": found.concept, "asked": found.asked, "tried": [_without(one) for one in found.tried]}
+    return {
+        "concept": found.concept,
+        "asked": found.asked,
+        "sources": found.sources,
+        "complete": found.complete,
+        "tried": [_without(one) for one in found.tried],
+    }
 
 
 def _without(one: Without) -> Payload:
@@ -73,7 +79,7 @@ def _without(one: Without) -> Payload:
 
 def _flip(flip: Flip) -> Payload:
     return {
-        "question": flip.question.name.lower(),
+        "question": flip.question.value,
         "outcome": flip.outcome or None,
         "options": list(flip.refs),
         "without": list(flip.spared),
