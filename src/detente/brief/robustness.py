@@ -186,14 +186,14 @@ def _between(low: float, high: float) -> str:
 def _percent(share: float) -> str:
     """Write a share; only all is 100 % and only none is 0 %.
 
-    >>> _percent(0.1235), _percent(0.99996), _percent(1.0), _percent(0.0002)
-    ('12.4 %', '>99.9 %', '100 %', '<0.1 %')
+    >>> _percent(0.1234), _percent(0.99996), _percent(1.0), _percent(0.0002)
+    ('12.3 %', '>99.9 %', '100 %', '<0.1 %')
     """
     if share in (0.0, 1.0):
         return f"{share:.0%}".replace("%", " %")
     if share < 0.0005:
         return "<0.1 %"
-    return ">99.9 %" if share > 0.9995 else f"{100 * share:.1f} %"
+    return ">99.9 %" if share >= 0.9995 else f"{100 * share:.1f} %"
 
 
 def _count(number: int, one: str) -> str:

@@ -3,5 +3,6 @@
 * ``shapes``   what returns in many of them: states, moves, lines, diagnostics
 * ``results``  the single commands
 * ``answers``  an assessment
+* ``robustness``  how sure the answers are
 * ``ways``, ``coalitions``, ``deals``, ``roads``  the commands that look for ways out
 """
