@@ -117,7 +117,8 @@ class Family:
         mover = np.repeat(np.arange(self.dms), self.start[:, -1] - self.start[:, 0])
         code = (mover * self.states + origin) * self.states + self.target
         back = (mover * self.states + self.target) * self.states + origin
-        returns = np.isin(back, code)
+        place = np.searchsorted(code, back)  # moves are listed by mover, origin and target: ascending codes
+        returns = code[np.minimum(place, len(code) - 1)] == back
 
         def edges(kept: BoolArray) -> compiled.Edges:
             before = np.concatenate(([0], np.cumsum(kept)))
