@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -232,6 +233,28 @@ def test_json_of_the_others(run: Run) -> None:
     brief = run.json("brief", "korea")
     assert brief["after_holds_under"] == list(CONCEPTS)
     assert brief["parties"][1]["stable_under"] == list(CONCEPTS)
+
+
+def test_a_stopped_command_keeps_what_it_found(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextlib.contextmanager
+    def stopping(what: str) -> Iterator[Callable[[int, int], None]]:
+        def advance(done: int, total: int) -> None:
+            if done > 1500 or total == 72:
+                raise KeyboardInterrupt
+
+        yield advance
+
+    monkeypatch.setattr("detente.cli.robustness.progress", stopping)
+    code, out, err = run("robustness", "korea", "--profiles", "5000")
+    assert (code, err) == (0, "")
+    assert "Stopped after 2,048 of 5,000 drawn versions (seed 1)." in out
+    assert "Without one source" not in out
+    found = run.json("robustness", "korea", "--profiles", "5000")
+    assert (found["versions"], found["wanted"], found["complete"]) == (2048, 5000, False)
+    code, out, _ = run("robustness", "korea", "--profiles", "9")
+    assert code == 0
+    assert widest(out) <= 80
+    assert "Stopped after 1 of 72 sources." in out
 
 
 def test_the_empty_state_can_be_asked_for(run: Run) -> None:

@@ -28,9 +28,9 @@ class Dispersed:
     centre
         The order that is likeliest.
     swaps
-        For the line at each place of the centre a chance p in 0 … ½: with it, the line and one other line
-        that is no less sure would come the wrong way round. 0 is a line that stays behind and before all
-        that are as sure; with ½ for all lines every order is equally likely.
+        For the line at each place of the centre a chance p in 0 … ½: with it the line and a neighbour that is
+        no less sure, alone in a list, come the wrong way round. Lines with 0 keep their order among
+        themselves; with ½ for all lines every order is equally likely.
     stays
         For the line at each place the chance that it is there at all; empty where all are.
 

@@ -10,7 +10,7 @@ something happens. It rests on the uncertainty that was stated, and with another
 
 Sources: for orders of lines see :mod:`detente.analysis.dispersion`, for the interval
 :mod:`detente.analysis.intervals`. Asking how a graph model's equilibria fare when preferences vary is
-sensitivity analysis: Fang, Hipel & Kilgour (1993), *Interactive Decision Making*, chapter 6.
+sensitivity analysis: Fang, Hipel & Kilgour (1993), *Interactive Decision Making*.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ class Uncertainty:
     Parameters
     ----------
     swap_reported, swap_inferred, swap_assumed
-        The chance, in 0 … ½, that a line of that basis and one other line of its list that is no less sure
+        The chance, in 0 … ½, that a line of that basis and a neighbour that is no less sure, alone in a list,
         come the wrong way round; see :class:`detente.analysis.dispersion.Dispersed`. A reported line has the
         first number where its best claim has the best grade, the second where it has the worst, and what
         lies between them in proportion. Where claims speak against it, it counts as inferred.

@@ -82,14 +82,16 @@ def _varied(found: Robustness) -> Iterator[list[str]]:
     if len(rows) > 1:
         yield ["What was varied", "", *table(rows, numbers=True)]
     yield _wrapped(
-        "Out of order: the chance that a line and one that is no less sure come the wrong way round, so that "
-        "the less important one counts more. A reported line is the surer, the better its best claim is "
-        "graded; one against which claims speak counts as inferred. Missing: the chance that the line is not "
-        "there. Options and moves stay as they are."
+        "Out of order: the chance that two neighbours, alone in a list, come the wrong way round, so that "
+        "the less important one counts more; the less sure one of the two sets it. A reported line is the "
+        "surer, the better its best claim is graded; one against which claims speak counts as inferred. "
+        "Missing: the chance that the line is not there. Options, moves and the status quo stay as they are."
     )
     notes = []
     if found.rivals:
-        notes += _wrapped("Rival readings, each in the model's place by its weight; the model's own is 1:")
+        notes += _wrapped(
+            "Rival readings, unsure in the same way, each in the model's place by its weight (its own is 1):"
+        )
         for one in found.rivals:
             notes += _wrapped(f"- {one.conflict.title or one.name} [{one.name}]: {one.weight:g}.", "  ")
     if found.left_aside:
