@@ -15,10 +15,9 @@ sensitivity analysis: Fang, Hipel & Kilgour (1993), *Interactive Decision Making
 
 from __future__ import annotations
 
-import enum
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
@@ -26,29 +25,18 @@ import numpy.typing as npt
 
 from ..conflict.conflict import Conflict
 from ..conflict.preferences import Basis, Prioritised
-from ..conflict.statements import Statement
 from ..conflict.states import State
 from ..diagnostics import Diagnostic
 from ..engine.arrays import BoolArray, frozen
 from ..errors import InputError
-from .answers import Answers
-from .concepts import concept_called
+from .asking import Asked, Asking, VersionQuestion, questions_of_versions
 from .intervals import wilson
-from .stability import analyse
 from .uncertainty import Grades, Uncertainty
 from .versions import BLOCK, Reading, Versions, drawn, listed_versions, reading_of
 
 __all__ = ["Asked", "Robustness", "Share", "Unsure", "robustness"]
 
 Progress = Callable[[int, int], None]
-
-
-class Asked(enum.Enum):
-    """What is asked of each version."""
-
-    OUTCOME = "is an outcome part of an equilibrium"
-    STATUS_QUO = "is the status quo an equilibrium"
-    AFTER_STEP = "is the state after the best step from it an equilibrium"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,119 +240,48 @@ def robustness(
     faults = list(_faults(conflict, profiles, seed))
     if faults:
         raise InputError(faults)
-    work = _Work(conflict, concept, assumed, grades, rivals if assumed.rival else (), profiles, fast)
-    every = listed_versions(work.readings, profiles)
-    blocks: Iterable[Versions] = drawn(work.readings, seed) if every is None else _cut(every)
-    found = _Found(len(work.asked), profiles if every is None else len(every))
+    asked = questions_of_versions(conflict, concept)
+    others = list(rivals) if assumed.rival else []
+    left_aside = tuple(name for name, other in others if not _comparable(conflict, other))
+    readings = (
+        reading_of(conflict, assumed, grades),
+        *(
+            reading_of(other, assumed, grades, name, assumed.rival)
+            for name, other in others
+            if name not in left_aside
+        ),
+    )
+    every = listed_versions(readings, profiles)
+    found = _Found(len(asked), profiles if every is None else len(every))
+    asking = Asking(readings, concept, asked, found.wanted, fast)
     try:
-        for block in blocks:
+        for block in drawn(readings, seed) if every is None else _cut(every):
             wanted = block[: found.wanted - found.versions]
-            found.add(work.answers(wanted), wanted.chances)
+            found.add(asking.answers(wanted), wanted.chances)
             progress(found.versions, found.wanted)
             if found.versions == found.wanted:
                 break
     except KeyboardInterrupt:
         if not keep_partial or not found.versions:
             raise
-    return work.result(found, every is not None, seed)
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """One question; ``where`` is None for a state."""
-
-    asked: Asked
-    outcome: str = ""
-    where: Statement | None = None
-    state: State | None = None
-
-
-class _Work:
-    """The readings, the questions, and what answers them in one version after the other."""
-
-    def __init__(
-        self,
-        conflict: Conflict,
-        concept: str,
-        uncertainty: Uncertainty,
-        grades: Grades,
-        rivals: Sequence[tuple[str, Conflict]],
-        profiles: int,
-        fast: bool | None,
-    ) -> None:
-        self.conflict, self.concept, self.uncertainty = conflict, concept, uncertainty
-        self._profiles, self._fast = profiles, fast
-        self.left_aside = tuple(name for name, other in rivals if not _comparable(conflict, other))
-        own = reading_of(conflict, uncertainty, grades)
-        self.readings = (
-            own,
-            *(
-                reading_of(other, uncertainty, grades, name, uncertainty.rival)
-                for name, other in rivals
-                if name not in self.left_aside
-            ),
-        )
-        self.asked, self.as_it_stands = _questions(conflict, concept)
-        self._answers: dict[tuple[int, bytes], Answers] = {}
-
-    def answers(self, versions: Versions) -> BoolArray:
-        """Return the answers of some versions, shape (questions, versions)."""
-        found = np.zeros((len(self.asked), len(versions)), bool)
-        sets, which = np.unique(
-            np.column_stack((versions.reading, versions.lacking)), axis=0, return_inverse=True
-        )
-        for place, (reading, *lacking) in enumerate(sets.tolist()):
-            rows = np.flatnonzero(which.reshape(-1) == place)
-            found[:, rows] = self._answers_of(reading, lacking).of(versions.orders[rows])
-        return found
-
-    def _answers_of(self, reading: int, lacking: Sequence[int]) -> Answers:
-        key = (reading, bytes(lacking))
-        if key not in self._answers:
-            if len(self._answers) >= _KEPT:
-                del self._answers[next(iter(self._answers))]
-            conflict = self.readings[reading].conflict
-            kept = tuple(line for line, gone in zip(conflict.infeasible, lacking, strict=False) if not gone)
-            if kept != conflict.infeasible:
-                conflict = replace(conflict, infeasible=kept)
-            codes = [one.state.code for one in self.asked if one.state is not None]
-            self._answers[key] = Answers(
-                conflict,
-                concept_called(self.concept).flag,
-                [one.where for one in self.asked if one.where is not None],
-                [State(conflict.space, code) if conflict.space.admits(code) else None for code in codes],
-                self._profiles,
-                self._fast,
-            )
-        return self._answers[key]
-
-    def result(self, found: _Found, exact: bool, seed: int) -> Robustness:
-        """Return what was found."""
-        answers, chances = found.joined()
-        pairs = zip(self.asked, self.as_it_stands, strict=True)
-        return Robustness(
-            self.conflict,
-            self.concept,
-            self.uncertainty,
-            tuple(_unsure(self.readings[0])),
-            tuple(dm for dm, one in self.conflict.preferences.items() if not isinstance(one, Prioritised)),
-            self.readings[1:],
-            self.left_aside,
-            exact,
-            seed,
-            found.versions,
-            found.wanted,
-            tuple(
-                _share(asked, answer, row, chances, exact)
-                for (asked, answer), row in zip(pairs, answers, strict=True)
-            ),
-            frozen(answers),
-            frozen(chances),
-        )
-
-
-_KEPT = 64
-"""The answers of so many models with fewer infeasibilities are kept at hand."""
+    answers, chances = found.joined()
+    exact = every is not None
+    return Robustness(
+        conflict,
+        concept,
+        assumed,
+        unsure=tuple(_unsure(readings[0])),
+        fixed=tuple(dm for dm, own in conflict.preferences.items() if not isinstance(own, Prioritised)),
+        rivals=readings[1:],
+        left_aside=left_aside,
+        exact=exact,
+        seed=seed,
+        versions=found.versions,
+        wanted=found.wanted,
+        shares=tuple(_share(*pair, chances, exact) for pair in zip(asked, answers, strict=True)),
+        answers=frozen(answers),
+        chances=frozen(chances),
+    )
 
 
 class _Found:
@@ -396,31 +313,7 @@ def _cut(versions: Versions) -> Iterator[Versions]:
         yield versions[begin : begin + BLOCK]
 
 
-def _questions(conflict: Conflict, concept: str) -> tuple[tuple[_Question, ...], tuple[bool, ...]]:
-    """Return what is asked, and the answers of the model as it stands."""
-    analysis = analyse(conflict, [concept])
-    held = analysis.equilibria(concept)
-    asked = [
-        _Question(Asked.OUTCOME, one.id, one.where)
-        for one in conflict.outcome_list
-        if isinstance(one.where, Statement)
-    ]
-    answers = [len(conflict.find(one.outcome) & held) > 0 for one in asked]
-    today = conflict.status_quo
-    if today is not None:
-        asked.append(_Question(Asked.STATUS_QUO, state=today))
-        answers.append(today in held)
-        leavers = [dm.id for dm in conflict.decision_makers if today not in analysis.stable(concept, dm.id)]
-        if len(leavers) == 1:
-            after = analysis.explain(today, leavers[0], concept).unanswered[0].move.target
-            asked.append(_Question(Asked.AFTER_STEP, state=after))
-            answers.append(after in held)
-    return tuple(asked), tuple(answers)
-
-
-def _share(
-    asked: _Question, answer: bool, row: BoolArray, chances: npt.NDArray[np.float64], exact: bool
-) -> Share:
+def _share(asked: VersionQuestion, row: BoolArray, chances: npt.NDArray[np.float64], exact: bool) -> Share:
     if exact:
         yes, no = float(chances[row].sum()), float(chances[~row].sum())
         left = max(1 - yes - no, 0.0) if yes + no < 1 - _ROUNDING else 0.0
@@ -428,7 +321,7 @@ def _share(
     else:
         yes, no = float(row.sum()), float((~row).sum())
         low, high = wilson(int(yes), len(row))
-    return Share(asked.asked, asked.outcome, asked.state, answer, yes / (yes + no), low, high)
+    return Share(asked.asked, asked.outcome, asked.state, asked.answer, yes / (yes + no), low, high)
 
 
 _ROUNDING = 1e-9
@@ -449,12 +342,6 @@ def _unsure(reading: Reading) -> Iterator[Unsure]:
         yield Unsure(*key, found[key])
 
 
-def _comparable(conflict: Conflict, other: Conflict) -> bool:
-    """Return whether two conflicts have the same decision makers with the same options."""
-    options = [list(one.option_ids.items()) for one in (conflict, other)]
-    return other.graph is None and options[0] == options[1]
-
-
 def _faults(conflict: Conflict, profiles: int, seed: int) -> Iterator[Diagnostic]:
     if conflict.graph is not None:
         message = (
@@ -470,3 +357,9 @@ def _faults(conflict: Conflict, profiles: int, seed: int) -> Iterator[Diagnostic
         yield Diagnostic("bad-number", message, "give a number from 1 on")
     if seed < 0:
         yield Diagnostic("bad-seed", f"the seed is {seed}", "give a whole number from 0 on")
+
+
+def _comparable(conflict: Conflict, other: Conflict) -> bool:
+    """Return whether two conflicts have the same decision makers with the same options."""
+    options = [list(one.option_ids.items()) for one in (conflict, other)]
+    return other.graph is None and options[0] == options[1]
