@@ -18,7 +18,7 @@ from detente.analysis.dispersion import Dispersed
 from detente.analysis.intervals import wilson
 from detente.analysis.robustness import Asked, Robustness, robustness
 from detente.analysis.uncertainty import UNGRADED, Uncertainty
-from detente.analysis.versions import BLOCK
+from detente.analysis.versions import BLOCK, drawn, reading_of
 from detente.conflict.statements import And, If, Iff, Not, Statement, Taken
 from detente.evidence.grades import quality
 
@@ -268,6 +268,15 @@ def test_rivals_stand_in_the_models_place_by_their_weight() -> None:
     assert (found.versions, found.rivals, found.left_aside) == (1, (), ())
 
 
+def test_the_versions_of_all_readings_count_for_the_limit() -> None:
+    """Two lines that may be missing have five versions, and so has a rival of that kind."""
+    c = conflict({"A": [X, Not(Y)]}, outcomes={"o": "A.x"})
+    rival = conflict({"A": [Not(X), Y]})
+    found = [robustness(c, profiles=number, rivals=[("r", rival)]) for number in (9, 10)]
+    assert [one.exact for one in found] == [False, True]
+    assert [one.versions for one in found] == [9, 10]
+
+
 def test_both_roads_and_each_run_give_the_same() -> None:
     found = [robustness(many(), profiles=500, seed=7, fast=fast) for fast in (False, True, None)]
     assert not found[0].exact
@@ -279,6 +288,13 @@ def test_both_roads_and_each_run_give_the_same() -> None:
     for one, row in zip(found[0].shares, found[0].answers, strict=True):
         assert one.share == row.mean()
         assert (one.low, one.high) == wilson(int(row.sum()), 500)
+
+
+def test_each_block_of_versions_is_drawn_anew() -> None:
+    blocks = drawn([reading_of(many(), Uncertainty(), {})], 1)
+    first, second = next(blocks), next(blocks)
+    assert len(first) == len(second) == BLOCK
+    assert first.orders.tolist() != second.orders.tolist()
 
 
 def stopping(after: int) -> Callable[[int, int], None]:
