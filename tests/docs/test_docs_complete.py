@@ -146,6 +146,12 @@ RUNS: dict[str, list[list[str]]] = {
         ["road", "elmira", "agreed", "--joint", "0", "--list", "1"],
         ["road", "a.yaml", "peace"],
     ],
+    "robustness": [
+        ["robustness", "korea", "--profiles", "50"],
+        ["robustness", "chicken"],
+        ["robustness", "a.yaml", "--concept", "nash"],
+        ["robustness", "./river"],
+    ],
     "paths": [
         ["paths", "korea", "summit"],
         ["paths", "elmira", "8", "--from", "3"],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ COMMANDS = (
     "add",
     "brief",
     "road",
+    "robustness",
     "paths",
 )
 NAMES = ("korea", "elmira", "chicken", "prisoners-dilemma", "cuban-missile-crisis")
@@ -88,6 +90,11 @@ GOOD: list[tuple[str, ...]] = [
     ("paths", "korea", "summit", "--from", "US.invite, DPRK.freeze", "--list", "20"),
     ("paths", "elmira", "8", "--from", "3", "--concept", "nash"),
     ("paths", "chicken", "", "--list", "0"),
+    *(("robustness", name, "--profiles", "40") for name in ("korea", "korea/2025-02", "korea/2018-19")),
+    *(("robustness", name) for name in ("chicken", "prisoners-dilemma")),
+    ("robustness", "chicken", "--profiles", "9", "--seed", "5", "--concept", "nash", "--swap", "0.5"),
+    ("robustness", "chicken", "--swap", "0", "--absent", "0"),
+    ("robustness", "korea/2025-10-minister", "--profiles", "1", "--rivals", "0", "--absent", "1"),
     *(("coalitions", name) for name in NAMES),
     *(("coalitions", name, "--jumps", "--stable") for name in NAMES if name != "korea"),
     ("coalitions", "korea", "--of", "US,DPRK,ROK", "--list", "20"),
@@ -151,6 +158,12 @@ def test_help_shows_every_command_in_full(run: Run) -> None:
         (("remedies", "korea", "summit", "--edits", "3"), 2, ["--edits"]),
         (("remedies", "elmira", "8"), 1, ["graph form has none"]),
         (("remedies", "korea", "DPRK.meet"), 1, ["infeasible", "US.invite"]),
+        (("robustness", "korea", "--profiles", "0"), 1, ["0 versions", "from 1 on"]),
+        (("robustness", "korea", "--seed", "-1"), 1, ["the seed is -1"]),
+        (("robustness", "korea", "--swap", "0.7"), 1, ["0.7", "between 0 and 0.5"]),
+        (("robustness", "korea", "--absent", "-0.1", "--rivals", "-1"), 1, ["-0.1", "0 to 1", "-1.0"]),
+        (("robustness", "korea", "--concept", "seqq"), 1, ["seqq", "did you mean seq?"]),
+        (("robustness", "elmira"), 1, ["graph form", "use a conflict in option form"]),
         (("paths", "korea", "sumit"), 1, ["sumit", "did you mean summit?"]),
         (("paths", "korea", "DPRK.meet"), 1, ["infeasible", "US.invite"]),
         (("paths", "korea", "--from", "US.inivte"), 1, ["did you mean US.invite?"]),
@@ -231,6 +244,28 @@ def test_json_of_the_others(run: Run) -> None:
     brief = run.json("brief", "korea")
     assert brief["after_holds_under"] == list(CONCEPTS)
     assert brief["parties"][1]["stable_under"] == list(CONCEPTS)
+
+
+def test_a_stopped_command_keeps_what_it_found(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextlib.contextmanager
+    def stopping(what: str) -> Iterator[Callable[[int, int], None]]:
+        def advance(done: int, total: int) -> None:
+            if done > 1500 or total == 72:
+                raise KeyboardInterrupt
+
+        yield advance
+
+    monkeypatch.setattr("detente.cli.robustness.progress", stopping)
+    code, out, err = run("robustness", "korea", "--profiles", "5000")
+    assert (code, err) == (0, "")
+    assert "Stopped after 2,048 of 5,000 drawn versions (seed 1)." in out
+    assert "Without one source" not in out
+    found = run.json("robustness", "korea", "--profiles", "5000")
+    assert (found["versions"], found["wanted"], found["complete"]) == (2048, 5000, False)
+    code, out, _ = run("robustness", "korea", "--profiles", "9")
+    assert code == 0
+    assert widest(out) <= 80
+    assert "Stopped after 1 of 72 sources." in out
 
 
 def test_the_empty_state_can_be_asked_for(run: Run) -> None:

@@ -22,5 +22,8 @@
 * ``variants``    a conflict with lines taken out, analysed fast
 * ``profiles``    in which orders preference lines may come: drawn at random, or all of them
 * ``batch``       many profiles of a conflict, counted: ``analyse_profiles``
+* ``robustness``  in which share of the versions of an unsure model an answer is yes; ``uncertainty`` says how
+  unsure its lines are, ``dispersion`` and ``versions`` make the versions, ``asking``, ``answers`` and
+  ``bearing`` answer quickly, ``intervals`` says how far a sample may be off
 * ``words``       moves and explanations in plain sentences
 """

@@ -15,11 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ..conflict.conflict import Conflict
-from ..conflict.preferences import Prioritised
+from ..conflict.preferences import Prioritised, ranks
 from ..conflict.states import StateSet
 from ..diagnostics import Diagnostic
 from ..engine import memory
-from ..engine.arrays import BoolArray, frozen
+from ..engine.arrays import BoolArray, IntArray, frozen
 from ..engine.batch import Family, Question, Tally, fits, tallies
 from ..engine.hypercube import Hypercube
 from ..errors import InputError, NotAnalysed
@@ -28,7 +28,7 @@ from .concepts import CONCEPTS, concept_called, flags
 from .profiles import Fixed, Profiles, Source
 from .stability import form_of
 
-__all__ = ["ProfileCounts", "StateQuestion", "analyse_profiles", "family_of", "sources_of"]
+__all__ = ["ProfileCounts", "StateQuestion", "analyse_profiles", "family_of", "line_counts", "sources_of"]
 
 CountArray = npt.NDArray[np.int64]
 S = TypeVar("S", bound=Source)
@@ -239,8 +239,16 @@ class _Total:
         )
 
 
-def family_of(conflict: Conflict) -> Family:
+def family_of(conflict: Conflict, fixed: bool = False) -> Family:
     """Return the models that differ from a conflict only in the order and presence of preference lines.
+
+    Parameters
+    ----------
+    conflict
+        In option form.
+    fixed
+        Whether a preference that is no prioritised list stays as it is: a single line, which every profile
+        must name. By default it is refused.
 
     Raises
     ------
@@ -249,15 +257,13 @@ def family_of(conflict: Conflict) -> Family:
     TooLarge
         If there is not enough memory.
     """
-    faults = list(_faults(conflict))
+    faults = [fault for fault in _faults(conflict) if not (fixed and fault.code == "not-prioritised")]
     if faults:
         raise InputError(faults)
     states = len(conflict.space.codes)
     choices = sum(1 << len(dm.options) for dm in conflict.decision_makers)
     memory.require(f"listing the moves between {states} states", 3 * 8 * states * choices)
-    counts = [
-        holding_counts(conflict, dm, conflict.space.codes) for dm in range(len(conflict.decision_makers))
-    ]
+    counts = [line_counts(conflict, dm, conflict.space.codes) for dm in range(len(conflict.decision_makers))]
     long = [
         Diagnostic(
             "too-many-lines",
@@ -272,6 +278,17 @@ def family_of(conflict: Conflict) -> Family:
     form = form_of(conflict)
     assert isinstance(form, Hypercube)  # as graph form was refused
     return Family(form, counts)
+
+
+def line_counts(conflict: Conflict, dm: int, codes: IntArray) -> IntArray:
+    """Return how far each line of a decision maker holds in some states, shape (lines, states).
+
+    A preference that is no prioritised list is one line: its ranks.
+    """
+    preference = conflict.preference_list[dm]
+    if isinstance(preference, Prioritised):
+        return holding_counts(conflict, dm, codes)
+    return ranks(preference, conflict.space)[codes][np.newaxis]
 
 
 def sources_of(conflict: Conflict, changed: Mapping[str, S]) -> tuple[S | Fixed, ...]:

@@ -8,5 +8,6 @@
 * ``terminal``, ``html``, ``markdown``  the renderers; ``picture`` and ``signs`` serve the page
 * ``tables``    results of the other commands as text; ``ways``, ``coalitions``, ``deal_tables``,
   ``remedies`` and ``roads`` those of the commands that look for ways out
+* ``robustness``  how sure the answers are, as text
 * ``payload``   results as plain data for ``--json``
 """

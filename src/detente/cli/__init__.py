@@ -3,6 +3,7 @@
 * ``app``        the program, and what its commands share
 * ``conflicts``  catalog, check, schema, analyse, explain
 * ``coalitions``, ``deals``, ``remedies``, ``roads``, ``ways``  the commands that look for ways out
+* ``robustness``  how sure the answers are
 * ``dossiers``   new, add, brief
 * ``main``       runs it; exit codes, faults as text or JSON
 """

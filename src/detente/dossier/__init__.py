@@ -12,6 +12,8 @@
 * ``questions``     the questions of the headlines, and how near each is to the other answer
 * ``dependence``    the lines on which their answers hang, kept in a cache
 * ``headlines``     the answers that a reader takes away, with these lines
+* ``robustness``    in which share of the versions of a snapshot an answer is yes
+* ``one_source``    which answers would be others without one report, one speaker or one claim
 * ``watch``         what to watch, by when, and which answer it would put in doubt
 * ``change``        what changed since the snapshot before; rival readings
 * ``coverage``      on what a model rests, in numbers; ``citing`` lines with their claims

@@ -37,7 +37,7 @@ from .hypercube import FREE, Hypercube
 if TYPE_CHECKING:
     from .fast import batch as compiled
 
-__all__ = ["Family", "Question", "Tally", "bits", "fits", "tallies", "tally"]
+__all__ = ["Family", "Question", "Tally", "bits", "fits", "pays", "tallies", "tally"]
 
 CountArray = npt.NDArray[np.int64]
 
@@ -117,7 +117,8 @@ class Family:
         mover = np.repeat(np.arange(self.dms), self.start[:, -1] - self.start[:, 0])
         code = (mover * self.states + origin) * self.states + self.target
         back = (mover * self.states + self.target) * self.states + origin
-        returns = np.isin(back, code)
+        place = np.searchsorted(code, back)  # moves are listed by mover, origin and target: ascending codes
+        returns = code[np.minimum(place, len(code) - 1)] == back
 
         def edges(kept: BoolArray) -> compiled.Edges:
             before = np.concatenate(([0], np.cumsum(kept)))
@@ -227,6 +228,11 @@ def fits(counts: Iterable[npt.NDArray[np.integer]]) -> bool:
     return max((_span(c) for c in counts), default=1) <= np.iinfo(np.int64).max
 
 
+def pays(moves: int) -> bool:
+    """Return whether so many moves of single profiles are worth the compiled kernels, and Numba is there."""
+    return moves > _PATIENCE and find_spec("numba") is not None
+
+
 def tallies(
     family: Family,
     blocks: Iterable[npt.NDArray[np.integer]],
@@ -248,12 +254,11 @@ def tallies(
         As for :func:`tally`; by default NumPy does what takes it about two seconds, and compiled
         kernels the rest, where Numba is installed.
     """
-    installed = find_spec("numba") is not None
     moves = len(family.target)
     done = 0
     for block in blocks:
         done += len(block) * moves
-        swift = fast if fast is not None else installed and done > _PATIENCE
+        swift = fast if fast is not None else pays(done)
         yield tally(family, block, concepts, questions, fast=swift, threads=threads)
 
 

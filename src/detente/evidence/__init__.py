@@ -6,6 +6,7 @@
 ``actors``            the people and bodies who speak, and for whom
 ``header``            ``dossier.yaml``: the title and the actors
 ``reports``           ``reports.yaml``: the sources
+``grades``            the quality of a claim's grade, as one number
 ``claims``            ``claims.jsonl``: who says or does what, on what condition, and where
 ``reviews``           ``reviews.jsonl``: which claims people accepted or rejected
 ``folder``            all of these from the folder of a dossier

@@ -4,4 +4,5 @@
 * ``results``  the single commands
 * ``answers``  an assessment
 * ``ways``, ``coalitions``, ``deals``, ``remedies``, ``roads``  the commands that look for ways out
+* ``robustness``  how sure the answers are
 """

@@ -21,6 +21,9 @@ __all__ = ["LANES", "Edges", "Model", "Questions", "count"]
 LANES = 64
 """Profiles in a strip: enough that the work on a pair of states outweighs finding them."""
 
+_SHARE = 4096
+"""Strips with so many states in all are worth a thread's while."""
+
 _NASH, _GMR, _SMR, _SEQ, _SSEQ = 1, 2, 4, 8, 16  # as in the engine's Concept
 
 
@@ -124,7 +127,7 @@ def count(
         return end - begin
 
     with Crew(threads) as crew:
-        crew.run(strips, -(-profiles // LANES), least=4)
+        crew.run(strips, -(-profiles // LANES), least=max(1, _SHARE // states))
     stable = sum((part for part, _ in partial), np.zeros((dms, 5, states), np.int64))
     equilibria = sum((part for _, part in partial), np.zeros((5, states), np.int64))
     return stable, equilibria, answers, bits
