@@ -180,4 +180,4 @@ def _rc2(hard: Sequence[Clause], soft: Sequence[int], look_at_clock: Callable[[]
         formula.append(clause)
     for literal in soft:
         formula.append([literal], weight=1)
-    return Watched(formula, solver=_SOLVER, adapt=True, exhaust=True, minz=True)
+    return Watched(formula, solver=_SOLVER, adapt=True, exhaust=True)
