@@ -31,8 +31,8 @@ _ROOM = 1 << 27
 _LEAST = 8
 """So many things a store may hold in any case."""
 
-_Wishes: TypeAlias = "tuple[frozenset[Statement], ...] | Preference"
-_Rules: TypeAlias = "frozenset[Statement]"
+_Wishes: TypeAlias = "tuple[int, ...] | Preference"
+_Rules: TypeAlias = "frozenset[int]"
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -66,6 +66,8 @@ class Kindred:
     def __init__(self, concepts: Iterable[str]) -> None:
         self.concepts = tuple(dict.fromkeys(concepts))
         self._flags = flags(self.concepts)
+        self._numbers: dict[frozenset[Statement], int] = {}
+        self._lines: dict[int, tuple[Line, int]] = {}
         self._spaces: dict[_Rules, StateSpace] = {}
         self._ranks: dict[tuple[_Rules, int, _Wishes], IntArray] = {}
         self._sorted: dict[tuple[_Rules, int, _Wishes], _Sorted] = {}
@@ -82,10 +84,10 @@ class Kindred:
         """
         if conflict.graph is not None:
             return analyse(conflict, self.concepts)
-        rules = frozenset(line.statement for line in conflict.infeasible)
-        barred = frozenset(line.statement for line in conflict.irreversible)
+        rules = frozenset(map(self._number, conflict.infeasible))
+        barred = frozenset(map(self._number, conflict.irreversible))
         conflict.__dict__["space"] = self._spaces.setdefault(rules, conflict.space)
-        wishes = tuple(_wishes(preference) for preference in conflict.preference_list)
+        wishes = tuple(map(self._wishes, conflict.preference_list))
         key = (rules, barred, wishes)
         if key not in self._bits:
             bits = np.stack(list(self._stable(conflict, rules, barred, wishes)))
@@ -130,7 +132,7 @@ class Kindred:
         decisive: _Wishes = preference
         if isinstance(preference, Prioritised):
             refs = frozenset(conflict.decision_makers[dm].refs)
-            decisive = _wishes(Prioritised(tuple(line for line in preference.lines if _names(line, refs))))
+            decisive = tuple(self._number(line) for line in preference.lines if _names(line, refs))
         key = (rules, dm, decisive)
         if key not in self._sorted:
             sizes = [len(one.options) for one in conflict.decision_makers]
@@ -142,12 +144,18 @@ class Kindred:
             _keep(self._sorted, key, _Sorted(order, digest.digest()), size)
         return self._sorted[key]
 
+    def _wishes(self, preference: Preference) -> _Wishes:
+        """Return what counts in a preference."""
+        return (
+            tuple(map(self._number, preference.lines)) if isinstance(preference, Prioritised) else preference
+        )
 
-def _wishes(preference: Preference) -> _Wishes:
-    """Return what counts in a preference."""
-    if isinstance(preference, Prioritised):
-        return tuple(frozenset(line.statements) for line in preference.lines)
-    return preference
+    def _number(self, line: Line) -> int:
+        """Return a number for what a line says: kindred conflicts share lines, and trees hash slowly."""
+        if id(line) not in self._lines:
+            number = self._numbers.setdefault(frozenset(line.statements), len(self._numbers))
+            self._lines[id(line)] = line, number  # the line is kept, so no other one gets its id
+        return self._lines[id(line)][1]
 
 
 def _names(line: Line, refs: frozenset[str]) -> bool:
