@@ -8,7 +8,8 @@
     │   └── FileError    a file cannot be read or written; what was on disk before is still there
     ├── TooLarge         the work needs more memory than there is; says how much and does not try
     ├── NotAnalysed      a concept was asked for that the analysis does not hold
-    └── NotComparable    two conflicts differ in more than edits can express
+    ├── NotComparable    two conflicts differ in more than edits can express
+    └── NotInstalled     what is asked for needs an extra that is not installed; says how to get it
 
 A fault in what a user wrote is always an :class:`InputError`. A fault in how a programmer calls detente
 raises the usual ``TypeError`` or ``ValueError``.
@@ -26,6 +27,7 @@ __all__ = [
     "InputError",
     "NotAnalysed",
     "NotComparable",
+    "NotInstalled",
     "TooLarge",
     "UnknownName",
 ]
@@ -89,6 +91,23 @@ class NotAnalysed(DetenteError):  # noqa: N818
 
 class NotComparable(DetenteError):  # noqa: N818
     """Two conflicts differ in more than edits can express."""
+
+
+class NotInstalled(DetenteError):  # noqa: N818
+    """What is asked for needs an extra that is not installed.
+
+    Attributes
+    ----------
+    what, extra : str
+        What is missing, and the name of the extra that brings it.
+    """
+
+    def __init__(self, what: str, extra: str) -> None:
+        self.what, self.extra = what, extra
+        super().__init__(f"this needs {what}, which is not installed: pip install 'detente[{extra}]'")
+
+    def __reduce__(self) -> tuple[type[NotInstalled], tuple[str, str]]:
+        return type(self), (self.what, self.extra)
 
 
 def _in_words(size: int) -> str:

@@ -110,6 +110,13 @@ RUNS: dict[str, list[list[str]]] = {
         ["explain", "prisoners-dilemma", "--dm", "A", "--state", "B.cooperate", "--concept", "sseq"],
         ["explain", "a.yaml", "--dm", "B"],
     ],
+    "diff": [
+        ["diff", "korea/2018-19", "korea/2025-02", "--size", "0"],
+        ["diff", "korea/2025-02", "korea", "--size", "1"],
+        ["diff", "a.yaml", "a.yaml"],
+        ["diff", "a.yaml", "aims.yaml"],
+        ["diff", "unknown.yaml", "a.yaml"],
+    ],
     "coalitions": [
         ["coalitions", "korea"],
         ["coalitions", "korea", "--of", "US, DPRK", "--list", "1"],
@@ -171,6 +178,8 @@ def write_samples() -> None:
     Path("a.yaml").write_text(STANDOFF, encoding="utf-8")
     Path("broken.yaml").write_text(STANDOFF.replace("not B.y", "not B.z"), encoding="utf-8")
     Path("stuck.yaml").write_text(STANDOFF + "irreversible: [A.x]\n", encoding="utf-8")
+    Path("aims.yaml").write_text(STANDOFF.replace(", x]", ", not x]"), encoding="utf-8")
+    Path("unknown.yaml").write_text(STANDOFF.replace("status_quo: [A.x]\n", ""), encoding="utf-8")
     for block in blocks(DOCS / "keep-a-dossier.md"):
         if block.file:
             Path(block.file).parent.mkdir(parents=True, exist_ok=True)

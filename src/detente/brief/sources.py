@@ -11,7 +11,7 @@ from ..evidence.anchors import AnchorState
 from .document import Block, Note, Section, Source, Sources, Subheading, cited_claims
 from .phrases import interval_text
 
-__all__ = ["sources_section"]
+__all__ = ["source_of", "sources_section"]
 
 
 def sources_section(assessment: Assessment, sections: Iterable[Section]) -> Section:
@@ -22,13 +22,13 @@ def sources_section(assessment: Assessment, sections: Iterable[Section]) -> Sect
     others = tuple(one for one in assessment.dossier.known_on(day) if one.claim.id not in cited)
     blocks: list[Block] = []
     if used:
-        blocks.append(Sources(tuple(_source(one) for one in used)))
+        blocks.append(Sources(tuple(source_of(one) for one in used)))
     else:
         blocks.append(Note(_nothing(assessment)))
     if others:
         blocks += [
             Subheading("Also reported, and not used above"),
-            Sources(tuple(_source(one) for one in others)),
+            Sources(tuple(source_of(one) for one in others)),
         ]
     if any(one.state is AnchorState.NO_TEXT for one in (*used, *others)):
         blocks.append(
@@ -47,7 +47,8 @@ def _nothing(assessment: Assessment) -> str:
     return "The model stands on its own: no claims are given for its lines."
 
 
-def _source(cited: CitedClaim) -> Source:
+def source_of(cited: CitedClaim) -> Source:
+    """Return a claim with who says it, when and where."""
     claim = cited.claim
     outlet = cited.report.outlet or "unknown outlet"
     via = f", by way of {joined([actor.name for actor in cited.via])}" if cited.via else ""

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from ..diagnostics import Diagnostic
 from ..errors import InputError, NotComparable
+from .alignment import align, line_key
 from .checks import indifference, line_faults, whole_faults
 from .content import Content, Outcome, preference_content
 from .edits import INFEASIBLE, IRREVERSIBLE, Edit, EditKind
@@ -15,7 +16,7 @@ from .options import closest, id_fault
 from .preferences import Line, Prioritised, StateName, line_text
 from .statements import Statement, literal
 
-__all__ = ["apply", "check_edited", "diff", "step"]
+__all__ = ["apply", "check_edited", "diff", "require_comparable", "step"]
 
 C = TypeVar("C", bound=Content)
 
@@ -67,7 +68,7 @@ def diff(before: Content, after: Content) -> tuple[Edit, ...]:
     """
     if before == after:
         return ()
-    _comparable(before, after)
+    require_comparable(before, after)
     edits: list[Edit] = []
     rows = zip(before.decision_makers, before.preference_list, after.preference_list, strict=True)
     for dm, old, new in rows:
@@ -146,15 +147,10 @@ def _changed(lines: tuple[Line, ...], edit: Edit) -> tuple[Line, ...]:
     return tuple(kept)
 
 
-def _key(statements: Iterable[Statement]) -> frozenset[Statement]:
-    """What makes two lines the same: their statements; within equal importance the order is idle."""
-    return frozenset(statements)
-
-
 def _found(lines: Sequence[Line], edit: Edit) -> int:
-    keys = [_key(line.statements) for line in lines]
-    if _key(edit.statements) in keys:
-        return keys.index(_key(edit.statements))
+    keys = [line_key(line.statements) for line in lines]
+    if line_key(edit.statements) in keys:
+        return keys.index(line_key(edit.statements))
     texts = [line_text(line.statements, edit.own) for line in lines]
     wanted = line_text(edit.statements, edit.own)
     raise _refusal(edit, "no-such-line", f"{edit.target} has no line {wanted}", closest(wanted, texts))
@@ -252,20 +248,43 @@ def _refusal(edit: Edit, code: str, message: str, cure: str) -> InputError:
     return InputError(Diagnostic(code, f"cannot {verb}{edit}: {message}", cure))
 
 
-def _comparable(before: Content, after: Content) -> None:
-    """Raise NotComparable unless edits can express the difference."""
-    if list(before.option_ids.items()) != list(after.option_ids.items()):
-        raise NotComparable("the two conflicts do not have the same decision makers and options")
+def require_comparable(before: Content, after: Content) -> None:
+    """Raise NotComparable, with what differs and what to do, unless edits can express the difference."""
+    dms, others = before.option_ids, after.option_ids
+    if list(dms) != list(others):
+        ids = f"{', '.join(dms)} against {', '.join(others)}"
+        raise NotComparable(
+            f"the two conflicts do not have the same decision makers in the same order ({ids}); "
+            "give them the same list of decision makers"
+        )
+    for dm, own in dms.items():
+        if own != others[dm]:
+            told = [f"only the first has {_ids(dm, own, others[dm])}"] if set(own) - set(others[dm]) else []
+            if set(others[dm]) - set(own):
+                told.append(f"only the second has {_ids(dm, others[dm], own)}")
+            told = told or [f"those of {dm} stand in another order"]
+            raise NotComparable(
+                f"the two conflicts do not have the same options: {'; '.join(told)}; "
+                f"give {dm} the same list of options in both"
+            )
     if before.graph is not None or after.graph is not None:
         if replace(before, status_quo_name=after.status_quo_name) == after:
             return
-        raise NotComparable("conflicts in graph form differ by edits only in their status quo")
-    for dm, old, new in zip(
-        before.decision_makers, before.preference_list, after.preference_list, strict=True
-    ):
+        raise NotComparable(
+            "conflicts in graph form can be compared only where all but the status quo is the same, for they "
+            "have no lines; analyse each of them"
+        )
+    for dm, old, new in zip(dms, before.preference_list, after.preference_list, strict=True):
         lists = isinstance(old, Prioritised) and isinstance(new, Prioritised)
         if not lists and preference_content(old) != preference_content(new):
-            raise NotComparable(f"the preferences of {dm.id} are not prioritised lists")
+            raise NotComparable(
+                f"the preferences of {dm} differ and are not prioritised lists in both conflicts, so they "
+                f"have no lines to compare; write what {dm} wants as a list of statements, under prefers:"
+            )
+
+
+def _ids(dm: str, some: Iterable[str], others: Iterable[str]) -> str:
+    return ", ".join(f"{dm}.{option}" for option in some if option not in others)
 
 
 def _list_diff(dm: str, old: Sequence[Line], new: Sequence[Line]) -> Iterator[Edit]:
@@ -273,24 +292,16 @@ def _list_diff(dm: str, old: Sequence[Line], new: Sequence[Line]) -> Iterator[Ed
 
     Drops come first, so that no statement stands twice in between.
     """
-    goal = [_key(line.statements) for line in new]
-    here = [_key(line.statements) for line in old]
-    reversals = []
-    for line in old:
-        key = _key(line.statements)
-        if key in goal:
-            continue
-        opposite = _key([line.statement.reversed()]) if len(line.statements) == 1 else None
-        if opposite in goal and opposite not in here:
-            here[here.index(key)] = opposite
-            reversals.append(Edit.reverse(dm, line.statement))
-        else:
-            here.remove(key)
+    goal = [line_key(line.statements) for line in new]
+    found = align(old, new)
+    for line, partner in zip(old, found.partner, strict=True):
+        if partner is None:
             yield Edit.drop(dm, line.statements)
-    yield from reversals
-    steady = _longest_rising([goal.index(key) for key in here])
+    for place in sorted(found.reversed):
+        yield Edit.reverse(dm, old[place].statement)
+    here = [goal[partner] for partner in found.partner if partner is not None]
     for place, (key, line) in enumerate(zip(goal, new, strict=True)):
-        if place in steady:
+        if place in found.steady:
             continue
         moved = key in here
         if moved:
@@ -313,19 +324,6 @@ def _addition(target: str, line: Line, to: int | None = None) -> Edit:
         against=line.against,
         says=line.says,
     )
-
-
-def _longest_rising(numbers: Sequence[int]) -> frozenset[int]:
-    """Return a longest rising subsequence of distinct numbers."""
-    best: list[tuple[int, ...]] = []
-    for place, number in enumerate(numbers):
-        before = [run for run, last in zip(best, numbers[:place], strict=True) if last < number]
-        best.append((*_longest(before), number))
-    return frozenset(_longest(best))
-
-
-def _longest(runs: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
-    return max(runs, key=lambda run: len(run), default=())  # noqa: PLW0108 - len alone confuses mypy
 
 
 def _set_diff(target: str, old: Sequence[Line], new: Sequence[Line]) -> Iterator[Edit]:

@@ -1,58 +1,46 @@
-"""What changed since the snapshot before: what is done, what the model says, which answers are others."""
+"""What changed since the snapshot before, or between any two conflicts, with the claims behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ..analysis.explain import Move
+from ..analysis.change import Changed, ChangedAnswer, changed, changed_answers, holds_today, moves_between
 from ..analysis.stability import Analysis, analyse
-from ..analysis.terms import Terms, terms_of
+from ..analysis.terms import HEADLINE
 from ..conflict.conflict import Conflict
-from ..conflict.editing import diff
+from ..conflict.editing import diff, require_comparable
 from ..conflict.edits import Edit
-from ..conflict.states import State
+from ..conflict.preferences import Line
 from ..errors import NotComparable
-from .dependence import HEADLINE
-from .dossier import Dossier
+from .citing import cited
+from .dossier import CitedClaim, Dossier
 
-__all__ = ["Change", "ChangedAnswer", "Rival", "change_since", "moves_between", "rivals"]
+__all__ = ["Change", "ChangedAnswer", "Rival", "change_between", "change_since", "moves_between", "rivals"]
 
-
-@dataclass(frozen=True, slots=True)
-class ChangedAnswer:
-    """An outcome whose answer is another one now; ``before`` is None where the model did not have it."""
-
-    outcome: str
-    before: Terms | None
-    now: Terms
+Snapshot = tuple[Dossier, "str | None"]
+"""A dossier and the name of a conflict of it; None for the latest one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What changed since the snapshot before.
+    """What changed between two snapshots.
 
     Attributes
     ----------
-    before, conflict
-        Its name and the conflict itself.
-    done
-        What each party does now that it did not then, and the other way round, as one move a party.
-    edits
-        The edits that lead from the old lines to the new ones; None where edits cannot express it.
-    held, holds
-        Whether the status quo held under the concept of the headlines, then and now.
-    answers
-        The outcomes whose answers are others now.
+    before, now
+        Their names.
+    changed
+        What differs between the two conflicts.
+    claims
+        The claims for and against the lines that differ, as far as the dossiers hold them and they were not
+        rejected.
     """
 
     before: str
-    conflict: Conflict
-    done: tuple[Move, ...]
-    edits: tuple[Edit, ...] | None
-    held: bool
-    holds: bool
-    answers: tuple[ChangedAnswer, ...]
+    now: str
+    changed: Changed
+    claims: tuple[CitedClaim, ...]
 
 
 def change_since(dossier: Dossier, snapshot: str, analysis: Analysis) -> Change | None:
@@ -70,19 +58,44 @@ def change_since(dossier: Dossier, snapshot: str, analysis: Analysis) -> Change 
     if snapshot not in names[1:]:
         return None
     before, old = dossier.timeline[names.index(snapshot) - 1]
-    then = old.status_quo
-    if then is None or now.status_quo is None or old.option_ids != now.option_ids or now.graph is not None:
+    if old.status_quo is None or now.status_quo is None:
         return None
-    old_analysis = analyse(old, [HEADLINE])
-    return Change(
-        before,
-        old,
-        tuple(moves_between(now, State(now.space, then.code), now.status_quo)),
-        _edits(old, now),
-        held=then in old_analysis.equilibria(HEADLINE),
-        holds=now.status_quo in analysis.equilibria(HEADLINE),
-        answers=tuple(_answers(old_analysis, analysis)),
-    )
+    if old.option_ids != now.option_ids or now.graph is not None:
+        return None
+    return _change(dossier, before, dossier, snapshot, changed(old, now))
+
+
+def change_between(
+    before: Snapshot,
+    now: Snapshot,
+    concept: str = HEADLINE,
+    *,
+    size: int | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Change:
+    """Return what changed between two conflicts of the same or of different dossiers.
+
+    Parameters
+    ----------
+    before, now
+        Each a dossier and the name of a conflict of it; None for the latest one.
+    concept, size, progress
+        As for :func:`detente.analysis.change.changed`.
+
+    Raises
+    ------
+    NotComparable
+        If the conflicts differ in more than edits can express.
+    UnknownName
+        If there is no such conflict or concept.
+    TooLarge
+        If there is not enough memory.
+    """
+    old_name, old = before[0].named(before[1])
+    new_name, new = now[0].named(now[1])
+    require_comparable(old, new)
+    found = changed(old, new, concept, size=size, progress=progress)
+    return _change(before[0], old_name, now[0], new_name, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +114,11 @@ def rivals(dossier: Dossier, snapshot: str, analysis: Analysis) -> tuple[Rival, 
     found = []
     for name, conflict in dossier.rivals_of(snapshot):
         other = analyse(conflict, [HEADLINE])
-        holds = conflict.status_quo is not None and conflict.status_quo in other.equilibria(HEADLINE)
-        edits = _edits(analysis.conflict, conflict)
-        found.append(Rival(name, conflict, edits, holds, tuple(_answers(analysis, other))))
+        answers = tuple(changed_answers(analysis, other))
+        found.append(
+            Rival(name, conflict, _edits(analysis.conflict, conflict), holds_today(other) is True, answers)
+        )
     return tuple(found)
-
-
-def moves_between(conflict: Conflict, before: State, after: State) -> Iterator[Move]:
-    """Yield what each party does differently, as one move; in graph form states have no such parts."""
-    if conflict.graph is not None:
-        return
-    for dm in conflict.decision_makers:
-        own = frozenset(dm.refs)
-        if (before.options ^ after.options) & own:
-            options = (before.options - own) | (after.options & own)
-            yield Move(dm.id, before, State(conflict.space, conflict.code_of(options)))
 
 
 def _edits(old: Conflict, now: Conflict) -> tuple[Edit, ...] | None:
@@ -125,15 +128,19 @@ def _edits(old: Conflict, now: Conflict) -> tuple[Edit, ...] | None:
         return None
 
 
-def _answers(old: Analysis, now: Analysis) -> Iterator[ChangedAnswer]:
-    for outcome in now.conflict.outcome_list:
-        known = outcome.id in old.conflict.outcomes
-        before = _terms(old, outcome.id) if known else None
-        terms = _terms(now, outcome.id)
-        if before != terms:
-            yield ChangedAnswer(outcome.id, before, terms)
+def _change(old: Dossier, before: str, new: Dossier, now: str, found: Changed) -> Change:
+    """Return a change with its claims: those of old lines from the old dossier, of new ones from the new."""
+    claims = {
+        one.claim.id: one
+        for dossier, lines in ((old, _lines(found, old=True)), (new, _lines(found, old=False)))
+        for line in lines
+        for one in cited(dossier, (*line.because, *line.against))
+    }
+    return Change(before, now, found, tuple(claims.values()))
 
 
-def _terms(analysis: Analysis, outcome: str) -> Terms:
-    inside = analysis.conflict.find(outcome)
-    return terms_of(analysis.conflict, inside, inside & analysis.equilibria(HEADLINE))
+def _lines(found: Changed, *, old: bool) -> Iterator[Line]:
+    """Yield the lines that differ, as they were or as they are."""
+    pairs = [(one.before, one.now) for one in found.parts]
+    pairs += [(one.before, one.now) for one in found.regrounded]
+    yield from (line for line in (before if old else now for before, now in pairs) if line is not None)

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from ...analysis.terms import Terms
 from ...conflict.preferences import Basis
 from ...dossier.assessment import Assessment
-from ...dossier.change import Change, ChangedAnswer, Rival
+from ...dossier.change import Rival
 from ...dossier.chronology import Event
 from ...dossier.coverage import Coverage
 from ...dossier.deals import Deal
-from ...dossier.dossier import CitedClaim
 from ...dossier.headlines import Headline
 from ...dossier.ledger import Condition
 from ...dossier.left_out import LeftOut
 from ...dossier.outcomes import OutcomeStanding
 from ...dossier.tried import Tried
 from ...dossier.watch import Watched
+from .change import change_payload, changed_answers_payload
 from .results import explanation_payload
 from .shapes import (
     Payload,
     claim_ids,
+    claim_payload,
     diagnostic_payload,
     move_payload,
     option_payload,
     state_payload,
+    terms_payload,
     used_payload,
 )
 from .ways_out import ways_out_payload
@@ -73,10 +72,10 @@ def assessment_payload(assessment: Assessment) -> Payload:
         "left_out": [_left_out(one) for one in assessment.left_out],
         "ways_out": ways_out_payload(assessment.ways_out) if assessment.ways_out is not None else None,
         "lines": [used_payload(one) for one in assessment.lines],
-        "change": _change(assessment.change) if assessment.change is not None else None,
+        "change": change_payload(assessment.change) if assessment.change is not None else None,
         "rivals": [_rival(one) for one in assessment.rivals],
         "coverage": _coverage(assessment.coverage),
-        "claims": [_cited(cited) for cited in assessment.dossier.known_on(conflict.as_of)],
+        "claims": [claim_payload(cited) for cited in assessment.dossier.known_on(conflict.as_of)],
         "warnings": [diagnostic_payload(one) for one in assessment.warnings],
     }
 
@@ -95,7 +94,7 @@ def _outcome(standing: OutcomeStanding) -> Payload:
         "is_today": standing.is_today,
         "changes": [move_payload(move) for move in standing.changes],
         "worse_off": list(standing.worse_off),
-        "terms": _terms(standing.terms),
+        "terms": terms_payload(standing.terms),
         "without": {
             "outcomes": list(spared.outcomes),
             "options": list(spared.refs),
@@ -231,36 +230,14 @@ def _coverage(found: Coverage) -> Payload:
     }
 
 
-def _change(change: Change) -> Payload:
-    return {
-        "before": change.before,
-        "done": [move_payload(move) for move in change.done],
-        "edits": None if change.edits is None else [str(edit) for edit in change.edits],
-        "held": change.held,
-        "holds": change.holds,
-        "answers": _changed_answers(change.answers),
-    }
-
-
 def _rival(rival: Rival) -> Payload:
     return {
         "name": rival.name,
         "title": rival.conflict.title,
         "edits": None if rival.edits is None else [str(edit) for edit in rival.edits],
         "holds": rival.holds,
-        "answers": _changed_answers(rival.answers),
+        "answers": changed_answers_payload(rival.answers),
     }
-
-
-def _changed_answers(answers: Iterable[ChangedAnswer]) -> list[Payload]:
-    return [
-        {
-            "outcome": one.outcome,
-            "before": _terms(one.before) if one.before is not None else None,
-            "now": _terms(one.now),
-        }
-        for one in answers
-    ]
 
 
 def _condition(condition: Condition) -> Payload:
@@ -277,23 +254,4 @@ def _condition(condition: Condition) -> Payload:
             }
             for part in condition.parts
         ],
-    }
-
-
-def _terms(terms: Terms) -> Payload:
-    return {"holds": terms.holds, "take": list(terms.take), "leave": list(terms.leave)}
-
-
-def _cited(cited: CitedClaim) -> Payload:
-    return {
-        "id": cited.claim.id,
-        "by": cited.by.name,
-        "via": [actor.name for actor in cited.via],
-        "kind": cited.claim.kind.value,
-        "says": cited.claim.says,
-        "said_on": str(cited.claim.said_on),
-        "report": cited.report.id,
-        "grade": cited.claim.grade,
-        "anchor": cited.state.value,
-        "words": cited.words,
     }

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from ...analysis.explain import Move
+from ...analysis.terms import Terms
 from ...conflict.preferences import Line, line_text
 from ...conflict.states import State
 from ...diagnostics import Diagnostic
@@ -19,11 +20,13 @@ from ...dossier.dossier import CitedClaim
 __all__ = [
     "Payload",
     "claim_ids",
+    "claim_payload",
     "diagnostic_payload",
     "line_payload",
     "move_payload",
     "option_payload",
     "state_payload",
+    "terms_payload",
     "used_payload",
 ]
 
@@ -78,6 +81,27 @@ def used_payload(used: UsedLine) -> Payload:
 def claim_ids(claims: Iterable[CitedClaim]) -> list[str]:
     """Return the ids of claims."""
     return [cited.claim.id for cited in claims]
+
+
+def claim_payload(cited: CitedClaim) -> Payload:
+    """Return a claim: what it says, who says it, when, where, and whether its words were found there."""
+    return {
+        "id": cited.claim.id,
+        "by": cited.by.name,
+        "via": [actor.name for actor in cited.via],
+        "kind": cited.claim.kind.value,
+        "says": cited.claim.says,
+        "said_on": str(cited.claim.said_on),
+        "report": cited.report.id,
+        "grade": cited.claim.grade,
+        "anchor": cited.state.value,
+        "words": cited.words,
+    }
+
+
+def terms_payload(terms: Terms) -> Payload:
+    """Return the terms of an outcome."""
+    return {"holds": terms.holds, "take": list(terms.take), "leave": list(terms.leave)}
 
 
 def option_payload(ref: str, taken: bool) -> Payload:
