@@ -55,7 +55,8 @@ def commands() -> dict[str, set[str]]:
     return {
         name: {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
         - {"--help"}
-        for name, command in program.commands.items()
+        for name in program.list_commands(None)
+        for command in [program.commands[name]]
     }
 
 

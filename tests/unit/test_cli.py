@@ -20,20 +20,21 @@ from detente.cli import main
 OPTIONS = ", ".join(f"o{number}" for number in range(45))
 LARGE = f"detente: 1\ndecision_makers: {{A: {{options: [{OPTIONS}], prefers: [o1]}}}}\nstatus_quo: []\n"
 COMMANDS = (
-    "catalog",
-    "check",
-    "schema",
-    "analyse",
-    "explain",
-    "diff",
-    "coalitions",
-    "deals",
+    "brief",
     "new",
     "add",
-    "brief",
-    "road",
-    "robustness",
+    "check",
+    "analyse",
+    "explain",
     "paths",
+    "coalitions",
+    "deals",
+    "road",
+    "remedies",
+    "robustness",
+    "diff",
+    "catalog",
+    "schema",
 )
 NAMES = ("korea", "elmira", "chicken", "prisoners-dilemma", "cuban-missile-crisis")
 

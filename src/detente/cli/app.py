@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, TextIO
 
 import typer
+from typer.core import TyperGroup
 
 from ..brief.signs import harmless
 from ..conflict.conflict import Conflict
@@ -24,8 +25,36 @@ Library = Annotated[
     typer.Option(help="The folder of the texts; else DETENTE_LIBRARY, else the dossier's own."),
 ]
 
+ORDER = (
+    "brief",
+    "new",
+    "add",
+    "check",
+    "analyse",
+    "explain",
+    "paths",
+    "coalitions",
+    "deals",
+    "road",
+    "remedies",
+    "robustness",
+    "diff",
+    "catalog",
+    "schema",
+)
+"""The commands as the help lists them: what a newcomer needs comes first."""
+
+
+class _InOrder(TyperGroup):
+    """Lists the commands in their order; one that is not in it is a fault of the program."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return sorted(self.commands, key=ORDER.index)
+
+
 app = typer.Typer(
     name="detente",
+    cls=_InOrder,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
