@@ -371,3 +371,8 @@ def test_of_the_pairs_that_lead_to_a_list_the_one_that_moves_least_stands() -> N
                 least[second.after] = min(moved, least.get(second.after, moved))
     assert {second.after: first.moved + second.moved for first, second in pairs.best()} == least
     assert dearer
+
+
+def test_one_of_several_states_holds_is_said_in_good_english() -> None:
+    found = remedies(thaw(wishes={"A": ["talk", "not pay"]}), "peace")
+    assert "No edit is needed: 1 state of it holds already. - A talks; B trades; C watches." in told(found)
