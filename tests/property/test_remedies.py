@@ -154,7 +154,7 @@ def test_single_remedies_are_all_there_are(case: Case, concept: str) -> None:
 
 @pytest.mark.long
 @given(cases(4), st.sampled_from(list(CONCEPTS)))
-@settings(max_examples=3000)
+@settings(max_examples=1000)
 def test_single_remedies_are_all_there_are_at_length(case: Case, concept: str) -> None:
     check_single_remedies(case, concept)
 
@@ -193,7 +193,7 @@ def test_pairs_within_a_list_are_all_there_are(case: Case, concept: str) -> None
 
 @pytest.mark.long
 @given(cases(3), st.sampled_from(["nash", "nash", *CONCEPTS]))
-@settings(max_examples=400)
+@settings(max_examples=300)
 def test_pairs_within_a_list_are_all_there_are_at_length(case: Case, concept: str) -> None:
     check_pair_remedies(case, concept)
 
@@ -235,7 +235,7 @@ def test_pairs_in_two_places_are_all_there_are(case: Case, concept: str) -> None
 
 @pytest.mark.long
 @given(cases(3), st.sampled_from(["nash", "nash", *CONCEPTS]))
-@settings(max_examples=400)
+@settings(max_examples=300)
 def test_pairs_in_two_places_are_all_there_are_at_length(case: Case, concept: str) -> None:
     check_two_places(case, concept)
 
@@ -264,7 +264,7 @@ def test_breakers_are_all_there_are(case: Case, concept: str) -> None:
 
 @pytest.mark.long
 @given(cases(), st.sampled_from(list(CONCEPTS)), st.integers(1, 2))
-@settings(max_examples=400)
+@settings(max_examples=300)
 def test_breakers_are_all_there_are_at_length(case: Case, concept: str, edits: int) -> None:
     check_breakers(case, concept, edits)
 

@@ -371,3 +371,19 @@ def test_of_the_pairs_that_lead_to_a_list_the_one_that_moves_least_stands() -> N
                 least[second.after] = min(moved, least.get(second.after, moved))
     assert {second.after: first.moved + second.moved for first, second in pairs.best()} == least
     assert dearer
+
+
+def test_one_of_several_states_holds_is_said_in_good_english() -> None:
+    found = remedies(thaw(wishes={"A": ["talk", "not pay"]}), "peace")
+    assert "No edit is needed: 1 state of it holds already. - A talks; B trades; C watches." in told(found)
+
+
+def test_others_change_their_options_in_any_order_that_is_legal() -> None:
+    wants: dict[str, object] = {"C": ["z iff (A.x and B.y)"]}
+    options = {"A": ["x"], "B": ["y"], "C": ["z"]}
+    first = ["A.x and not B.y"]  # B goes first
+    one_way = Conflict.from_options(options, wants, infeasible=first, status_quo=[])
+    (party,) = openings(one_way, "C.z").parties
+    assert [one.options for one in party.enough] == [(("A.x", True), ("B.y", True))]
+    no_way = Conflict.from_options(options, wants, infeasible=[*first, "B.y and not A.x"], status_quo=[])
+    assert openings(no_way, "C.z").parties[0].enough == ()

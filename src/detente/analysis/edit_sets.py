@@ -219,11 +219,9 @@ class _Search:
         steps = itertools.count(1)
         trials = Trials(self.conflict, self.find(self.conflict), self.concept)
         for at, changes in blocks:
-            found = self._among(trials, self.lists[at], changes)
-            self._enough[at] |= found
-            for change in changes:
-                if change in found:
-                    self._add(_Step.of(self.lists[at], change))
+            for change in self._among(trials, self.lists[at], changes):
+                self._enough[at].add(change)
+                self._add(_Step.of(self.lists[at], change))
             self.tried += len(changes)
             progress(next(steps), total)
         useless: list[_Lift] = []
@@ -239,9 +237,7 @@ class _Search:
             self._pairs(trials, useless, lambda: progress(next(steps), total))
 
     def _pairs(self, trials: Trials, lifts: list[_Lift], tell: Callable[[], None]) -> None:
-        if (
-            separate(self.concept) and self.wanted
-        ):  # the other way round, each of two parties would do it alone
+        if separate(self.concept) and self.wanted:  # to break a state, one of two parties is enough
             self._two_lists(trials)
         for at in range(len(lifts)):
             self._lift_and(lifts, at)
@@ -259,10 +255,10 @@ class _Search:
                 for first, second in pairs.best():
                     self._add(_Step.of(vocabulary, first), _Step.of(vocabulary, second))
 
-    def _among(self, trials: Trials, vocabulary: Vocabulary, changes: list[Change]) -> set[Change]:
-        """Return which of some changes do it."""
+    def _among(self, trials: Trials, vocabulary: Vocabulary, changes: list[Change]) -> list[Change]:
+        """Return which of some changes do it, in their order."""
         flags = trials.holding(vocabulary, [change.after for change in changes]) == self.wanted
-        return {changes[at] for at in np.flatnonzero(flags).tolist()}
+        return [changes[at] for at in np.flatnonzero(flags).tolist()]
 
     def _does(self, conflict: Conflict) -> bool:
         return Trials(conflict, self.find(conflict), self.concept).held is self.wanted
@@ -273,10 +269,8 @@ class _Search:
         trials = Trials(other, self.find(other), self.concept)
         for vocabulary, changes, enough in zip(self.lists, self._singles, self._enough, strict=True):
             left = [change for change in changes if change not in enough]
-            found = self._among(trials, vocabulary, left)
-            for change in left:
-                if change in found:
-                    self._add(step, _Step.of(vocabulary, change))
+            for change in self._among(trials, vocabulary, left):
+                self._add(step, _Step.of(vocabulary, change))
         for later, _ in lifts[at + 1 :]:
             third = _edited(other, later)
             if third is not None and self._does(third):

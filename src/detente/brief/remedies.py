@@ -33,7 +33,8 @@ def remedies_text(remedies: Remedies, openings: Openings | None, listed: int) ->
     lines = _wrapped(f"To hold: {_target(remedies)}, under {remedies.concept}.")
     if remedies.search is None:
         number = len(remedies.held)
-        what = "it holds already" if len(remedies.target) == 1 else f"{_states(number)} of it hold already"
+        some = f"{_states(number)} of it {'holds' if number == 1 else 'hold'} already"
+        what = "it holds already" if len(remedies.target) == 1 else some
         lines += _wrapped(f"No edit is needed: {what}.")
         if len(remedies.target) > 1:
             lines += [*_wrapped(f"- {_words(conflict, remedies.held[0])}.", "  "), *_more(number - 1)]
