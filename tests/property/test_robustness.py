@@ -139,7 +139,7 @@ def test_all_versions_together_equal_the_reference(seed: int, concept: str) -> N
 
 @pytest.mark.long
 @given(st.integers(0, 10**9), st.sampled_from(list(CONCEPTS)))
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=2000, deadline=None)
 def test_all_versions_together_equal_the_reference_at_length(seed: int, concept: str) -> None:
     check_exact(seed, concept)
 
@@ -178,7 +178,7 @@ def test_each_drawn_version_equals_the_reference(seed: int, concept: str) -> Non
 
 @pytest.mark.long
 @given(st.integers(0, 10**9), st.sampled_from(list(CONCEPTS)))
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=2000, deadline=None)
 def test_each_drawn_version_equals_the_reference_at_length(seed: int, concept: str) -> None:
     check_drawn(seed, concept)
 
