@@ -23,8 +23,8 @@ STATEMENTS = ["A.x", "A.y", "not A.x", "B.z", "not B.z", "A.x iff B.z", "A.y if 
 RULES = ["A.x and A.y", "A.y and B.z", "B.z and not A.x"]
 WHERE = ["A.x", "A.x and B.z", "not B.z"]
 
-lists = st.lists(st.sampled_from(STATEMENTS), unique=True, max_size=4).flatmap(
-    lambda texts: st.sampled_from([texts, *([[texts[:2], *texts[2:]]] if len(texts) > 1 else [])])
+lists = st.tuples(st.lists(st.sampled_from(STATEMENTS), unique=True, max_size=4), st.booleans()).map(
+    lambda drawn: [drawn[0][:2], *drawn[0][2:]] if drawn[1] and len(drawn[0]) > 1 else drawn[0]
 )
 taken = st.one_of(st.none(), st.sets(st.sampled_from(["A.x", "A.y", "B.z"]), max_size=3))
 
@@ -87,6 +87,10 @@ def test_some_parts_give_just_their_lines_each_list_in_order(
                 expected |= {str(part.now)}
         found = lines(mixed, dm)
         assert set(found) == expected
+        wishes = mixed.preferences[dm]
+        assert isinstance(wishes, Prioritised)
+        statements = [statement for line in wishes.lines for statement in line.statements]
+        assert len(statements) == len(set(statements))
         own = [
             part for part in difference.parts if part.target == dm and part.kind is not PartKind.STATUS_QUO
         ]

@@ -94,7 +94,7 @@ def changed_model(model: GraphForm, found: LeastChange) -> GraphForm:
 
 
 @given(graph_forms(max_states=4, max_dms=3), concepts, st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_no_rankings_are_nearer_in_graph_form(
     model: GraphForm, asked: list[str], data: st.DataObject
 ) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 import detente
-from detente import Basis, Conflict, Edit, Line, NotComparable, Ranking
+from detente import Basis, Conflict, Edit, InputError, Line, NotComparable, Ranking
 from detente.analysis.change import changed
 from detente.brief.change import change_document, change_section
 from detente.brief.terminal import brief_text
 from detente.catalog.names import load_dossier
 from detente.conflict.grammar import parse
+from detente.conflict.parts import Difference, PartKind
 from detente.dossier.change import Change, change_between, change_since
 from detente.dossier.dossier import Dossier, bare
 from detente.evidence.claims import Kind
@@ -259,3 +260,21 @@ def test_the_claims_of_old_lines_come_from_the_old_dossier_and_of_new_lines_from
     )
     found = change_between((old, None), (new, None))
     assert [(one.claim.id, one.by.name) for one in found.claims] == [("c", "Ann"), ("d", "Bob")]
+
+
+def test_parts_that_give_no_conflict_are_refused() -> None:
+    """A statement would stand twice, no state would be feasible, or not the status quo."""
+    old = Conflict.from_options(
+        {"A": ["x", "y"]}, {"A": [["x", "y"]]}, infeasible=["A.y"], status_quo=["A.x"]
+    )
+    new = Conflict.from_options({"A": ["x", "y"]}, {"A": ["x"]}, infeasible=["A.x"], status_quo=["A.y"])
+    difference = Difference(old, new)
+    number = {(part.kind, part.target): place for place, part in enumerate(difference.parts)}
+    for alone, words in (
+        ((PartKind.ADDED, "A"), "the statement A.x twice"),
+        ((PartKind.ADDED, "infeasible"), "status quo is infeasible"),
+        ((PartKind.STATUS_QUO, "A"), "status quo is infeasible"),
+    ):
+        with pytest.raises(InputError, match=words):
+            difference.applied([number[alone]])
+    assert difference.applied(number.values()) == new

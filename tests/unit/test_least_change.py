@@ -97,6 +97,31 @@ def test_gains_that_can_be_answered_one_by_one_and_not_together() -> None:
     )
 
 
+@pytest.mark.parametrize("concept", ["gmr", "smr", "seq", "sseq"])
+@pytest.mark.parametrize(("second", "possible"), [("B", False), ("C", True)])
+def test_an_answer_is_a_legal_path_of_any_length(concept: str, second: str, possible: bool) -> None:
+    """A gains at 1 and at 2, and only 3 is worse for it; B may not move twice in succession."""
+    answers: dict[str, list[tuple[str, str]]] = {"A": [("0", "1")], "B": [("1", "2")], "C": []}
+    answers[second] = [*answers[second], ("2", "3")]
+    conflict = Conflict.from_graph(
+        ["0", "1", "2", "3"],
+        answers,
+        {
+            "A": Ranking([["1", "2"], ["0"], ["3"]]),
+            "B": Ranking([["0", "1", "2", "3"]]),
+            "C": Ranking([["3"], ["0", "1", "2"]]),
+        },
+    )
+    found = least_change(conflict, "0", concept, who=["B"])
+    assert (found.state is not None) is possible
+    if possible:
+        assert found.distance == (
+            0 if "m" in concept else 3
+        )  # B is to like 2 more than 1: 2 goes above three states
+    else:
+        assert [(one.move.dm, str(one.move.target)) for one in found.barred] == [("A", "1")]
+
+
 def test_nothing_need_change_where_a_target_is_stable_and_no_solver_is_asked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
