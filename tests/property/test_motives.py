@@ -17,6 +17,7 @@ from detente import Conflict, Line, State
 from detente.analysis.motives import Act, Motives, motives
 from detente.analysis.weighing import Drawn, Exact
 from detente.conflict.preferences import Prioritised
+from detente.conflict.statements import Statement
 from detente.engine.orders import Rule, Rules, counted
 from tests.bridging import option_conflict
 from tests.property.test_statements_property import statements, word_for_word
@@ -54,7 +55,7 @@ def pairs(draw: st.DrawFn, max_lines: int = 4, max_bits: int = 4) -> Pair:
     found = draw(
         st.lists(statements(conflict.option_ids, size=3), min_size=1, max_size=max_lines + 1, unique=True)
     )
-    groups = [(one,) for one in found[:max_lines]]
+    groups: list[tuple[Statement, ...]] = [(one,) for one in found[:max_lines]]
     if len(found) > max_lines:
         groups[-1] = (*groups[-1], found[-1])
     lists = list(conflict.preference_list)
@@ -250,7 +251,7 @@ def nested(inner: st.SearchStrategy[frozenset[object]]) -> st.SearchStrategy[fro
     return st.frozensets(inner, min_size=1, max_size=3)
 
 
-rules = nested(nested(nested(st.frozensets(comparisons, min_size=1, max_size=3))))  # type: ignore[arg-type]
+rules = nested(nested(nested(st.frozensets(comparisons, min_size=1, max_size=3))))
 
 
 def literally(rule: Rule, order: tuple[int, ...]) -> bool:

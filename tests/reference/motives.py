@@ -60,7 +60,7 @@ def sanctions(model: GraphForm, dm: int, concept: str, s: int, t: int) -> Iterat
 
 
 def rational(model: GraphForm, dm: int, concept: str, end: End) -> bool:
-    """Staying at s is rational when s is stable; moving when it improves and no answer takes the gain away."""
+    """Staying at s is rational when s is stable; moving when it improves and no answer undoes that."""
     s, t = end
     if s == t:
         return CONCEPTS[concept](model, dm, s)

@@ -32,7 +32,6 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TypeAlias
 
 import numpy as np
 
@@ -45,12 +44,9 @@ from ..errors import InputError
 from .concepts import concept_called
 from .explain import Move
 from .rational import Rationality
-from .weighing import Exact, Sample, Weighed, weigh
+from .weighing import Exact, Sample, Share, Weighed, weigh
 
 __all__ = ["Act", "Further", "Judged", "Motives", "Share", "motives"]
-
-Share: TypeAlias = Fraction | float
-"""A part of the orders, between 0 and 1; a fraction where it is exact."""
 
 _NEAR = 4000
 """So many states near today are looked at for a further observation."""
@@ -120,12 +116,20 @@ class Further:
     moves
         Moves from there that would be rational, each with the share of the orders that are left under which
         it is; the likeliest first. Several may be rational under one order.
+    pair
+        The two aims whose order it would tell most of: the first stands above the second more often where
+        it stays than where it does not.
+    if_stays, if_not
+        In which share of the orders that would then be left the first stands above the second.
     """
 
     state: State
     stays: Share
     bits: float
     moves: tuple[tuple[Move, Share], ...]
+    pair: tuple[int, int]
+    if_stays: Share
+    if_not: Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,7 @@ class Motives:
     clash
         Where no order is left: the places of a smallest set of acts that no order explains together.
     further
-        What would tell most to see next, the most telling first.
+        What would tell most to see next, the most telling first; each tells of another pair of aims.
     error, temperature
         How likely an act goes against the aims, and how far orders may be from that of the model; 0 and
         infinity unless asked for.
@@ -288,9 +292,11 @@ def motives(
     rules = [model.rule(certain) for model in models]
     law = (error, temperature)
     weighed = weigh(len(aims), rules, law, samples=samples, seed=seed)
-    crisp = weighed if not error and temperature == math.inf else weigh(len(aims), rules, samples=samples, seed=seed)
+    crisp = weigh(len(aims), rules, samples=samples, seed=seed)
     left = crisp.total if isinstance(crisp, Exact) else None
-    judged = tuple(model.judged(rule, len(aims), samples, seed) for model, rule in zip(models, rules, strict=True))
+    judged = tuple(
+        model.judged(rule, len(aims), samples, seed) for model, rule in zip(models, rules, strict=True)
+    )
     own = np.arange(len(aims), dtype=np.int16)[np.newaxis]
     further: tuple[Further, ...] = ()
     if limit and weighed.any:
@@ -378,23 +384,33 @@ class _Search:
     def best(
         self, codes: Sequence[int], limit: int, progress: Callable[[int, int], None]
     ) -> tuple[Further, ...]:
-        """Return the most telling states; of those that ask the same the nearest stands for all."""
+        """Return the most telling states, each for another pair of aims, and the nearest of equal ones."""
         nearest: dict[Rule, int] = {}
         for number, code in enumerate(codes):
             nearest.setdefault(self.today.rule([(code, code)]), code)
             progress(number + 1, 2 * len(codes))
-        found = []
-        for number, (rule, code) in enumerate(nearest.items()):
-            stays = self.weighed.share(rule)
-            if 0 < stays < 1:
-                found.append((_bits(stays), stays, code))
+        splits: list[tuple[Rule, Share]] = []
+        for number, rule in enumerate(nearest):
+            splits.append((rule, self.weighed.share(rule)))
             progress(len(codes) + (number + 1) * len(codes) // len(nearest), 2 * len(codes))
-        place = {code: number for number, code in enumerate(codes)}
-        found.sort(key=lambda one: (-one[0], place[one[2]]))
-        return tuple(
-            Further(State(self.conflict.space, code), stays, bits, self._moves(code))
-            for bits, stays, code in found[:limit]
-        )
+        telling = [(rule, stays) for rule, stays in splits if 0 < stays < 1]
+        telling.sort(key=lambda one: -_bits(one[1]))  # of equal ones the nearest stays first
+        found: dict[tuple[int, int], Further] = {}
+        for rule, stays in telling:
+            one = self._further(rule, nearest[rule], stays)
+            found.setdefault((min(one.pair), max(one.pair)), one)
+            if len(found) == limit:
+                break
+        return tuple(found.values())
+
+    def _further(self, rule: Rule, code: int, stays: Share) -> Further:
+        then, before = self.weighed.above_where(rule), self.weighed.above
+        pairs = list(itertools.permutations(range(len(before)), 2))
+        a, b = max(pairs, key=lambda pair: then[pair[0]][pair[1]] - before[pair[0]][pair[1]])
+        # the whole is what stays and what does not, each by its share
+        if_not = (before[a][b] - stays * then[a][b]) / (1 - stays)
+        state = State(self.conflict.space, code)
+        return Further(state, stays, _bits(stays), self._moves(code), (a, b), then[a][b], if_not)
 
     def _moves(self, code: int) -> tuple[tuple[Move, Share], ...]:
         space, dm = self.conflict.space, self.conflict.decision_makers[self.today.dm].id
@@ -454,7 +470,8 @@ def _aims(conflict: Conflict, dm: int) -> tuple[Line, ...]:
         raise InputError(Diagnostic("graph-form-motives", message, "use a conflict in option form"))
     if not isinstance(wishes, Prioritised) or not wishes.lines:
         message = f"{name} has no prioritised list, so there are no aims to put in order"
-        raise InputError(Diagnostic("no-aims", message, "give its aims as a list of statements, under prefers:"))
+        cure = "give its aims as a list of statements, under prefers:"
+        raise InputError(Diagnostic("no-aims", message, cure))
     return wishes.lines
 
 

@@ -7,15 +7,19 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from ..engine.arrays import BoolArray
 from ..engine.orders import Counted, Rule, Rules, TooMany, counted
 from .profiles import Free, Swapped
 
-__all__ = ["Drawn", "Exact", "Sample", "Weighed", "weigh"]
+__all__ = ["Drawn", "Exact", "Sample", "Share", "Weighed", "weigh"]
+
+Share: TypeAlias = Fraction | float
+"""A part of the orders, between 0 and 1; a fraction where it is exact."""
 
 _Z = 1.959963984540054
 """Of a normal variable 95 parts in a hundred lie so near to its mean."""
@@ -74,15 +78,18 @@ class Weighed(Protocol):
         """The sample; None where all orders were counted."""
 
     @property
-    def above(self) -> tuple[tuple[Fraction | float, ...], ...]:
+    def above(self) -> tuple[tuple[Share, ...], ...]:
         """For each two aims the share in which the first stands above; empty where no order has a weight."""
 
     @property
-    def first(self) -> tuple[Fraction | float, ...]:
+    def first(self) -> tuple[Share, ...]:
         """For each aim the share in which it stands on top."""
 
-    def share(self, rule: Rule) -> Fraction | float:
+    def share(self, rule: Rule) -> Share:
         """Return the share of the weight of the orders that meet a rule."""
+
+    def above_where(self, rule: Rule) -> tuple[tuple[Share, ...], ...]:
+        """Return the same as ``above`` of those orders alone that meet a rule; some with a weight do."""
 
 
 def weigh(
@@ -121,7 +128,7 @@ class Exact:
 
     def __init__(self, lines: int, rules: tuple[Rule, ...], law: tuple[float, float]) -> None:
         self._lines, self._rules, self._law = lines, rules, law
-        self._counted = self._count(rules)
+        self._counted = self._count()
 
     @property
     def total(self) -> int:
@@ -134,40 +141,38 @@ class Exact:
         return self._counted.total > 0
 
     @functools.cached_property
-    def above(self) -> tuple[tuple[Fraction | float, ...], ...]:
+    def above(self) -> tuple[tuple[Share, ...], ...]:
         """For each two lines the share in which the first stands above."""
-        return tuple(self._shares(row) for row in self._counted.above) if self.any else ()
+        return _shares(self._counted) if self.any else ()
 
     @functools.cached_property
-    def first(self) -> tuple[Fraction | float, ...]:
+    def first(self) -> tuple[Share, ...]:
         """For each line the share in which it stands on top."""
-        return self._shares(self._counted.first) if self.any else ()
+        return tuple(_part(weight, self._counted.total) for weight in self._counted.first) if self.any else ()
 
-    def share(self, rule: Rule) -> Fraction | float:
-        """Return the share of the weight of the orders that meet a rule; sampled where it is too hard."""
-        try:
-            found = self._count(self._rules, rule)
-        except TooMany:
-            orders = self._counted.draw(np.random.default_rng(0), 20_000)
-            return float(Rules(self._lines, [rule]).hold(orders)[0].mean())
-        return self._shares([found.total])[0]
+    def share(self, rule: Rule) -> Share:
+        """Return the share of the weight of the orders that meet a rule."""
+        return _part(self._count(rule).total, self._counted.total)
 
-    def _shares(self, weights: Sequence[int | float]) -> tuple[Fraction | float, ...]:
-        total = self._counted.total
-        if isinstance(total, int):
-            return tuple(Fraction(int(weight), total) for weight in weights)
-        return tuple(weight / total for weight in weights)
+    def above_where(self, rule: Rule) -> tuple[tuple[Share, ...], ...]:
+        """Return the same as ``above`` of those orders alone that meet a rule."""
+        return _shares(self._count(rule))
 
-    def _count(self, rules: tuple[Rule, ...], also: Rule | None = None) -> Counted:
+    def _count(self, *also: Rule) -> Counted:
+        """Count the orders, by their weights, that besides meet some more rules."""
         error, temperature = self._law
-        weights: list[tuple[int | float, int | float]]
-        weights = [(1 - error, error) if error else (1, 0) for _ in rules]
-        asked = rules
-        if also is not None:
-            asked, weights = (*rules, also), [*weights, (1, 0)]
-        return counted(
-            Rules(self._lines, asked), weights=weights, centre=range(self._lines), temperature=temperature
-        )
+        weights = [(1 - error, error) if error else (1, 0) for _ in self._rules] + [(1, 0) for _ in also]
+        rules = Rules(self._lines, [*self._rules, *also])
+        return counted(rules, weights=weights, centre=range(self._lines), temperature=temperature)
+
+
+def _shares(found: Counted) -> tuple[tuple[Share, ...], ...]:
+    return tuple(tuple(_part(weight, found.total) for weight in row) for row in found.above)
+
+
+def _part(weight: int | float, total: int | float) -> Share:
+    whole = isinstance(weight, int) and isinstance(total, int)
+    return Fraction(int(weight), int(total)) if whole else weight / total
 
 
 class Drawn:
@@ -193,18 +198,31 @@ class Drawn:
     @functools.cached_property
     def above(self) -> tuple[tuple[float, ...], ...]:
         """For each two lines the share in which the first stands above."""
-        place = self._place
-        rows = [[self._share(place[:, a] < place[:, b]) for b in range(self._lines)] for a in range(self._lines)]
-        return tuple(map(tuple, rows)) if self.any else ()
+        return self._above(self._weights) if self.any else ()
 
     @functools.cached_property
     def first(self) -> tuple[float, ...]:
         """For each line the share in which it stands on top."""
-        return tuple(self._share(self._place[:, a] == 0) for a in range(self._lines)) if self.any else ()
+        if not self.any:
+            return ()
+        return tuple(_mean(self._place[:, a] == 0, self._weights) for a in range(self._lines))
 
     def share(self, rule: Rule) -> float:
         """Return the share of the weight of the orders that meet a rule."""
-        return self._share(Rules(self._lines, [rule]).hold(self._orders)[0])
+        return _mean(self._meets(rule), self._weights)
 
-    def _share(self, chosen: npt.NDArray[np.bool_]) -> float:
-        return float(self._weights[chosen].sum() / self._weights.sum())
+    def above_where(self, rule: Rule) -> tuple[tuple[float, ...], ...]:
+        """Return the same as ``above`` of those orders alone that meet a rule."""
+        return self._above(self._weights * self._meets(rule))
+
+    def _meets(self, rule: Rule) -> BoolArray:
+        met: BoolArray = Rules(self._lines, [rule]).hold(self._orders)[0]
+        return met
+
+    def _above(self, weights: npt.NDArray[np.float64]) -> tuple[tuple[float, ...], ...]:
+        place, lines = self._place, range(self._lines)
+        return tuple(tuple(_mean(place[:, a] < place[:, b], weights) for b in lines) for a in lines)
+
+
+def _mean(chosen: BoolArray, weights: npt.NDArray[np.float64]) -> float:
+    return float(weights[chosen].sum() / weights.sum())

@@ -9,12 +9,12 @@ import sys
 
 from ..brief.payload.shapes import diagnostic_payload
 from ..errors import DetenteError, InputError
-from . import coalitions, conflicts, deals, dossiers, roads, ways
+from . import coalitions, conflicts, deals, dossiers, motives, roads, ways
 from .app import app, print_json, show
 
 __all__ = ["COMMANDS", "main"]
 
-COMMANDS = (coalitions, conflicts, deals, dossiers, roads, ways)
+COMMANDS = (coalitions, conflicts, deals, dossiers, motives, roads, ways)
 """The modules whose commands the program has; importing them adds the commands."""
 
 

@@ -78,8 +78,8 @@ class Rules:
     --------
     Line 0 stands above line 1, or line 2 does:
 
-    >>> either = frozenset({frozenset({frozenset({frozenset({(0b001, 0b010)}), frozenset({(0b100, 0b010)})})})})
-    >>> rules = Rules(3, [either])
+    >>> terms = [frozenset({(0b001, 0b010)}), frozenset({(0b100, 0b010)})]
+    >>> rules = Rules(3, [frozenset({frozenset({frozenset(terms)})})])
     >>> rules.hold(np.array([[0, 1, 2], [1, 0, 2]])).tolist()
     [[True, False]]
     >>> counted(rules).total
