@@ -15,7 +15,8 @@ What the others reach hangs on their lists (seq, sseq) or on nobody's, and not o
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,7 +26,7 @@ from ..engine import memory
 from ..engine.arrays import BoolArray, IntArray
 from ..engine.equation import SANCTION
 from ..engine.hypercube import Hypercube
-from ..engine.orders import ALWAYS, Clause, Rule, Term
+from ..engine.orders import ALWAYS, Clause, Comparison, Rule, Term
 from .aims import holding_counts
 from .concepts import concept_called
 from .stability import form_of
@@ -66,7 +67,7 @@ class Rationality:
     dm: int
     concept: str
 
-    def rule(self, ends: Iterable[End], certain: bool = False) -> Rule:
+    def rule(self, ends: Iterable[End], certain: bool = False, without: int | None = None) -> Rule:
         """Return the rule that an order meets when it makes an act rational.
 
         Parameters
@@ -75,8 +76,12 @@ class Rationality:
             In what ways the act may have been.
         certain
             Whether each of these ways is to be rational; else one is enough.
+        without
+            The place of a line that is taken out of the list.
         """
-        cases = [self._stays(s) if s == t else self._moves(s, t) for s, t in ends]
+        cases = [
+            self._stays(s, without) if s == t else self._moves(s, t, without) for s, t in ends
+        ]
         if certain:
             if _FAILS in cases:
                 return frozenset()
@@ -97,50 +102,45 @@ class Rationality:
         found = [
             q
             for q in self.moves_from(code).tolist()
-            if own.any_of([{self._class(q)}, *self._sanctions(q)]) is _FAILS
+            if own.any_of(self._ends_of(q)) is _FAILS
         ]
         return tuple(sorted(found, key=lambda q: ((q ^ code).bit_count(), q)))
 
-    def _stays(self, s: int) -> _Clauses | None:
-        own = self._against(s)
-        clauses = set()
-        for q in self.moves_from(s).tolist():
-            clause = own.any_of([{self._class(q)}, *self._sanctions(q)])
-            if clause is _FAILS:
-                return _FAILS
-            if clause:
-                clauses.add(clause)
-        return frozenset(clauses)
+    def _stays(self, s: int, without: int | None) -> _Clauses | None:
+        own = self._against(s, without)
+        clauses = [own.any_of(self._ends_of(q)) for q in self.moves_from(s).tolist()]
+        return _FAILS if _FAILS in clauses else frozenset(clause for clause in clauses if clause)
 
-    def _moves(self, s: int, t: int) -> _Clauses | None:
-        own = self._against(s)
-        clauses = set()
-        for group in ({self._class(t)}, *self._sanctions(t)):
-            clause = own.exceeded_by_one_of(group)
-            if clause is _FAILS:
-                return _FAILS
-            if clause:
-                clauses.add(clause)
-        return frozenset(clauses)
+    def _moves(self, s: int, t: int, without: int | None) -> _Clauses | None:
+        own = self._against(s, without)
+        clauses = own.exceeded(self._ends_of(t))
+        return _FAILS if _FAILS in clauses else frozenset(clause for clause in clauses if clause)
 
-    def _sanctions(self, q: int) -> tuple[frozenset[int], ...]:
-        """Return for each answer of the others to q the classes none of which may be better."""
-        how = SANCTION[concept_called(self.concept).flag]
-        if how is None:
-            return ()
+    def _ends_of(self, q: int) -> BoolArray:
+        """Return where a move to q may end: with no answer of the others, and with each that they have.
+
+        Returns
+        -------
+        (ends, classes)
+            For each end the classes of which none may be better.
+        """
+        alone = np.zeros((1, len(self._table[0])), bool)
+        alone[0, self._class(q)] = True
+        if SANCTION[concept_called(self.concept).flag] is None:
+            return alone
         low, own = self._form.lowest_bit(self.dm), self._form.options[self.dm]
-        groups, reached = self._answers(q >> low & (1 << own) - 1)
+        ends, reached = self._answers(q >> low & (1 << own) - 1)
         place = q & (1 << low) - 1 | q >> low + own << low
-        return tuple(groups[one] for one in np.flatnonzero(reached[:, place]).tolist())
+        return np.concatenate([alone, ends[reached[:, place]]])
 
-    def _answers(self, pattern: int) -> tuple[tuple[frozenset[int], ...], BoolArray]:
+    def _answers(self, pattern: int) -> tuple[BoolArray, BoolArray]:
         """Return what the others reach while the decision maker's own options stay as they are.
 
         Returns
         -------
-        groups
-            The sets of classes that ways of the others to end give the decision maker to compare.
-        reached : (groups, positions)
+        ends : (ends, classes)
+            The different ends, each by the classes of which none may be better.
+        reached : (ends, positions)
             Whether the others reach such an end from a position: the own options are left out of it.
         """
         if pattern not in self._known:
@@ -153,35 +153,27 @@ class Rationality:
             switches = np.delete(form.switches, range(low, low + own))
             rest = Hypercube(options, form.ranks[:, codes], switches)
             there = np.flatnonzero(rest.ranks[0] >= 0)
-            groups, number = self._groups(codes[there], how.survives_escape)
-            memory.require(f"following the answers to {len(there)} states", 4 * len(groups) * len(place))
-            keys = np.ones((len(groups), len(place)), np.int8)
+            ends, number = self._ends(codes[there], how.survives_escape)
+            memory.require(f"following the answers to {len(there)} states", 4 * len(ends) * len(place))
+            keys = np.ones((len(ends), len(place)), np.int8)
             keys[number, there] = 0
-            self._known[pattern] = groups, rest.least_reached(self.dm, keys, how.by_improvements) == 0
+            self._known[pattern] = ends, rest.least_reached(self.dm, keys, how.by_improvements) == 0
         return self._known[pattern]
 
-    def _groups(self, codes: IntArray, with_escape: bool) -> tuple[tuple[frozenset[int], ...], IntArray]:
+    def _ends(self, codes: IntArray, with_escape: bool) -> tuple[BoolArray, IntArray]:
         """Return the different sets of classes to compare at some states, and of each state its set."""
-        ends = self._classes_of(codes)
-        if not with_escape:
-            classes, number = np.unique(ends, return_inverse=True)
-            return tuple(frozenset({one}) for one in classes.tolist()), number
-        origin, target = self._form.successors(self.dm, codes)
-        pairs = np.stack(
-            [
-                np.concatenate([np.arange(len(codes)), origin]),
-                np.concatenate([ends, self._classes_of(target)]),
-            ],
-            axis=1,
+        found = np.zeros((len(codes), len(self._table[0])), bool)
+        found[np.arange(len(codes)), self._classes_of(codes)] = True
+        if with_escape:
+            origin, target = self._form.successors(self.dm, codes)
+            found[origin, self._classes_of(target)] = True
+        _, first, number = np.unique(
+            np.packbits(found, axis=1), axis=0, return_index=True, return_inverse=True
         )
-        pairs = np.unique(pairs, axis=0)
-        cuts = np.flatnonzero(np.diff(pairs[:, 0])) + 1
-        listed = [frozenset(group.tolist()) for group in np.split(pairs[:, 1], cuts)]
-        place = {group: where for where, group in enumerate(dict.fromkeys(listed))}
-        return tuple(place), np.array([place[group] for group in listed], np.int64)
+        return found[first], number.reshape(-1)
 
     @functools.cached_property
-    def _known(self) -> dict[int, tuple[tuple[frozenset[int], ...], BoolArray]]:
+    def _known(self) -> dict[int, tuple[BoolArray, BoolArray]]:
         """What was found for the patterns of own options that were asked for."""
         return {}
 
@@ -209,10 +201,12 @@ class Rationality:
     def _class(self, code: int) -> int:
         return int(self._classes[self.conflict.space.index_of(code)])
 
-    def _against(self, s: int) -> _Here:
+    def _against(self, s: int, without: int | None = None) -> _Here:
         rows = self._table[0]
         here = rows[self._class(s)]
         bits = np.int64(1) << np.arange(rows.shape[1], dtype=np.int64)
+        if without is not None:
+            bits[without] = 0
         return _Here((here > rows) @ bits, (here < rows) @ bits)
 
 
@@ -223,56 +217,55 @@ class _Here:
     own: IntArray
     other: IntArray
 
-    def any_of(self, groups: Iterable[Iterable[int]]) -> Clause | None:
-        """Return that, of some group, no class is better; empty where that is always so, None where never."""
-        terms: set[Term] = set()
-        for group in groups:
-            term = self._none_better(group)
-            if term is not _FAILS:
-                if not term:
-                    return frozenset()
-                terms.add(term)
-        return _weakest(terms) if terms else _FAILS
-
-    def exceeded_by_one_of(self, group: Iterable[int]) -> Clause | None:
-        """Return that some class of a group is better; empty where that is always so, None where never."""
-        terms: set[Term] = set()
-        for one in group:
-            own, other = int(self.own[one]), int(self.other[one])
-            if other and not own:
-                return frozenset()
-            if other:
-                terms.add(frozenset({(other, own)}))
-        return _weakest(terms) if terms else _FAILS
-
-    def _none_better(self, group: Iterable[int]) -> Term | None:
-        pairs = {(int(self.own[one]), int(self.other[one])) for one in group}
-        if any(other and not own for own, other in pairs):
+    def any_of(self, ends: BoolArray) -> Clause | None:
+        """Return that at some end no class is better; empty where that is always so, None where never."""
+        terms = frozenset(self._asked(ends))
+        if not terms:
             return _FAILS
-        return frozenset(_strongest([(own, other) for own, other in pairs if other]))
+        return frozenset() if frozenset() in terms else _weakest(terms)
+
+    def exceeded(self, ends: BoolArray) -> list[Clause | None]:
+        """Return for each end that some class is better, None where never.
+
+        Ends at which that is always so are left out, and of those at which the same is asked all but one.
+        """
+        turned = (frozenset(frozenset({(other, own)}) for own, other in term) for term in self._asked(ends))
+        return [clause or _FAILS for clause in turned]
+
+    def _asked(self, ends: BoolArray) -> Iterator[Term]:
+        """Yield, for the different ends, that no class is better there; not where some class always is."""
+        ends = ends[~(ends & (self.own == 0) & (self.other != 0)).any(axis=1)]
+        classes = np.flatnonzero(ends.any(axis=0) & (self.other != 0))
+        pairs = list(zip(self.own[classes].tolist(), self.other[classes].tolist(), strict=True))
+        rows = {row.tobytes(): row for row in ends[:, classes]}
+        for row in rows.values():
+            yield _strongest(frozenset(itertools.compress(pairs, row.tolist())))
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _strongest(pairs: Term) -> Term:
+    """Return the comparisons from which some follow."""
+    listed = sorted(pairs, key=lambda pair: (pair[0].bit_count(), -pair[1].bit_count()))
+    kept: list[Comparison] = []
+    for pair in listed:  # what a comparison follows from has no more lines for it, and no fewer against
+        if not any(_implies(other, pair) for other in kept):
+            kept.append(pair)
+    return frozenset(kept)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _weakest(terms: Clause) -> Clause:
+    """Return the terms one of which holds wherever one of all does."""
+    kept: list[Term] = []
+    for term in sorted(terms, key=len):
+        if not any(_follows(term, other) for other in kept):
+            kept = [other for other in kept if not _follows(other, term)] + [term]
+    return frozenset(kept)
 
 
 def _implies(strong: tuple[int, int], weak: tuple[int, int]) -> bool:
     """Return whether a comparison holds wherever another does: more lines for it, fewer against."""
     return strong[0] & ~weak[0] == 0 and weak[1] & ~strong[1] == 0
-
-
-def _strongest(pairs: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
-    """Return the comparisons that all the others follow from."""
-    return (p for p in pairs if not any(q != p and _implies(q, p) for q in pairs))
-
-
-def _weakest(terms: Iterable[Term]) -> Clause:
-    """Return the terms one of which holds wherever one of all does."""
-    listed = list(terms)
-    follow = {(a, b) for a in listed for b in listed if a != b and _follows(a, b)}
-    kept = [a for place, a in enumerate(listed) if not _weaker_kept(a, place, listed, follow)]
-    return frozenset(kept)
-
-
-def _weaker_kept(a: Term, place: int, listed: Sequence[Term], follow: set[tuple[Term, Term]]) -> bool:
-    """Return whether another term makes this one needless; of two that are the same the first stays."""
-    return any((a, b) in follow and ((b, a) not in follow or other < place) for other, b in enumerate(listed))
 
 
 def _follows(a: Term, b: Term) -> bool:

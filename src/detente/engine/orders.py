@@ -32,7 +32,7 @@ import numpy.typing as npt
 
 from .arrays import BoolArray, IntArray
 
-__all__ = ["ALWAYS", "NEVER", "Clause", "Counted", "Rule", "Rules", "Term", "TooMany", "counted"]
+__all__ = ["ALWAYS", "NEVER", "Clause", "Comparison", "Counted", "Rule", "Rules", "Term", "TooMany", "counted"]
 
 Comparison: TypeAlias = tuple[int, int]
 Term: TypeAlias = frozenset[Comparison]
