@@ -13,9 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente import Conflict, Line, State
-from detente.analysis.motives import Act, Motives, motives
-from detente.analysis.weighing import Drawn, Exact
+from detente import Conflict, Line
+from detente.analysis.motives import Act, Further, Motives, motives
 from detente.conflict.preferences import Prioritised
 from detente.conflict.statements import Statement
 from detente.engine.orders import Rule, Rules, counted
@@ -23,7 +22,6 @@ from tests.bridging import option_conflict
 from tests.property.test_statements_property import statements, word_for_word
 from tests.reference import motives as reference
 from tests.reference.concepts import CONCEPTS
-from tests.reference.models import OptionForm
 from tests.reference.statements import holds
 from tests.reference.strategies import option_forms
 
@@ -107,8 +105,23 @@ def check_counts(pair: Pair, data: st.DataObject, concept: str, certain: bool) -
     for judged, ends in zip(found.acts, seen, strict=True):
         alone = reference.weighted(pair.case, concept, [ends], certain=certain)
         assert judged.alone == alone.total / found.orders
+    if expected.total:
+        gone = [
+            line
+            for line in range(pair.case.lines)
+            if not explained_without(pair, line, concept, seen, certain)
+        ]
+        assert found.needed == tuple(gone)
     check_settled(found, expected)
     check_clash(found, pair, concept, seen, certain)
+
+
+def explained_without(
+    pair: Pair, line: int, concept: str, seen: Sequence[Sequence[reference.End]], certain: bool
+) -> bool:
+    """Whether some order of the other lines explains the acts."""
+    counts = tuple(own[:line] + own[line + 1 :] for own in pair.case.counts)
+    return bool(reference.weighted(replace(pair.case, counts=counts), concept, seen, certain=certain).total)
 
 
 def check_settled(found: Motives, expected: reference.Weighted) -> None:
@@ -213,17 +226,34 @@ def test_what_a_further_observation_would_tell_is_the_entropy_of_its_split(
             if share(pair, concept, expected, (place, t)) > 1e-12
         ]
         assert len(one.moves) == len(rational)
+        check_pair(one, expected, pair, concept)
+    told = [frozenset(one.pair) for one in found.further]
+    assert len(told) == len(set(told))
     telling = {p for p in splits.values() if 1e-9 < p < 1 - 1e-9}
     assert bool(found.further) == bool(telling)
-    bits = [one.bits for one in found.further]
+    bits = [round(one.bits, 9) for one in found.further]
     assert bits == sorted(bits, reverse=True)
     if telling:
         assert bits[0] == pytest.approx(max(-p * math.log2(p) - (1 - p) * math.log2(1 - p) for p in telling))
 
 
-def share(
-    pair: Pair, concept: str, expected: reference.Weighted, end: reference.End
-) -> Fraction | float:
+def check_pair(one: Further, expected: reference.Weighted, pair: Pair, concept: str) -> None:
+    """The pair that a further observation tells most of, and its share either way."""
+    place = one.state.index
+    stays = {o: reference.explains(pair.case, o, concept, [(place, place)], False) for o in expected.weights}
+    for value, told in ((True, one.if_stays), (False, one.if_not)):
+        part = reference.Weighted({o: w for o, w in expected.weights.items() if stays[o] is value})
+        assert told == pytest.approx(float(part.above(*one.pair) / part.total), abs=1e-9)
+    there = reference.Weighted({o: w for o, w in expected.weights.items() if stays[o]})
+
+    def gain(a: int, b: int) -> float:
+        return float(there.above(a, b) / there.total - expected.above(a, b) / expected.total)
+
+    every = itertools.permutations(range(pair.case.lines), 2)
+    assert gain(*one.pair) == pytest.approx(max(gain(a, b) for a, b in every), abs=1e-9)
+
+
+def share(pair: Pair, concept: str, expected: reference.Weighted, end: reference.End) -> Fraction | float:
     met = [w for o, w in expected.weights.items() if reference.explains(pair.case, o, concept, [end], False)]
     return sum(met) / expected.total
 

@@ -77,9 +77,7 @@ def explains(case: Case, order: Order, concept: str, ends: Sequence[End], certai
 def swaps(order: Order, centre: Order) -> int:
     """The Kendall distance: how many pairs two orders place differently."""
     place = {line: where for where, line in enumerate(centre)}
-    return sum(
-        1 for i, a in enumerate(order) for b in order[i + 1 :] if place[a] > place[b]
-    )
+    return sum(1 for i, a in enumerate(order) for b in order[i + 1 :] if place[a] > place[b])
 
 
 @dataclass(frozen=True)

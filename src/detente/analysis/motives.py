@@ -39,7 +39,7 @@ from ..conflict.conflict import Conflict
 from ..conflict.preferences import Line, Prioritised
 from ..conflict.states import State
 from ..diagnostics import Diagnostic
-from ..engine.orders import NEVER, Rule, Rules
+from ..engine.orders import MOST, NEVER, Rule, Rules
 from ..errors import InputError
 from .concepts import concept_called
 from .explain import Move
@@ -158,7 +158,11 @@ class Motives:
     as_modelled
         Whether the order of the model explains all acts.
     clash
-        Where no order is left: the places of a smallest set of acts that no order explains together.
+        Where no order is left: the places of acts that no order explains together, though it does when any
+        of them is missing; of one, two or three acts where so few will do.
+    needed
+        The places of the aims without which no order of the others explains all acts. Empty where no order
+        is left, or the orders were sampled.
     further
         What would tell most to see next, the most telling first; each tells of another pair of aims.
     error, temperature
@@ -179,6 +183,7 @@ class Motives:
     first: tuple[Share, ...]
     as_modelled: bool
     clash: tuple[int, ...]
+    needed: tuple[int, ...]
     further: tuple[Further, ...]
     error: float
     temperature: float
@@ -288,7 +293,8 @@ def motives(
     concept_called(concept)
     _check_numbers(error, temperature)
     seen = _acts(conflict, acts)
-    models = [_Model(conflict, place, one, concept) for one in seen]
+    today = Rationality(conflict, place, concept)
+    models = [_Model(_of_the_day(today, one), one) for one in seen]
     rules = [model.rule(certain) for model in models]
     law = (error, temperature)
     weighed = weigh(len(aims), rules, law, samples=samples, seed=seed)
@@ -300,7 +306,6 @@ def motives(
     own = np.arange(len(aims), dtype=np.int16)[np.newaxis]
     further: tuple[Further, ...] = ()
     if limit and weighed.any:
-        today = Rationality(conflict, place, concept)
         further = _Search(conflict, today, weighed).best(_near(conflict, place, seen), limit, progress)
     return Motives(
         conflict,
@@ -316,48 +321,45 @@ def motives(
         weighed.first,
         bool(Rules(len(aims), rules).hold(own).all()),
         _clash(len(aims), rules) if left == 0 else (),
+        _needed(len(aims), models, certain) if left else (),
         further,
         error,
         temperature,
     )
 
 
+def _of_the_day(today: Rationality, act: Act) -> Rationality:
+    """Return the model of an act's day, with the list of the decision maker that is asked about."""
+    asked, model = today.conflict, act.conflict
+    if model is None or model == asked:
+        return today
+    if [(dm.id, dm.refs) for dm in model.decision_makers] != [
+        (dm.id, dm.refs) for dm in asked.decision_makers
+    ]:
+        raise ValueError("the model of an act has other options")
+    lists = list(model.preference_list)
+    lists[today.dm] = asked.preference_list[today.dm]
+    return replace(today, conflict=replace(model, preference_list=tuple(lists)))
+
+
 @dataclass(frozen=True)
 class _Model:
-    """An act in the model of its day, with the list of the decision maker that is asked about."""
+    """An act in the model of its day."""
 
-    asked: Conflict
-    dm: int
+    today: Rationality
     act: Act
-    concept: str
 
-    @property
-    def _rationality(self) -> Rationality:
-        return Rationality(self._conflict, self.dm, self.concept)
-
-    @property
-    def _conflict(self) -> Conflict:
-        model = self.act.conflict
-        if model is None or model == self.asked:
-            return self.asked
-        if model.space.refs != self.asked.space.refs:
-            raise ValueError("the model of an act has other options")
-        lists = list(model.preference_list)
-        lists[self.dm] = self.asked.preference_list[self.dm]
-        return replace(model, preference_list=tuple(lists))
-
-    def rule(self, certain: bool) -> Rule:
+    def rule(self, certain: bool, without: int | None = None) -> Rule:
         """Return the rule that an order meets when it explains the act."""
-        model = self._rationality
-        space = model.conflict.space
+        space = self.today.conflict.space
         for origin, target in self.act.ends:
             if origin.space != space or target.space != space:
                 raise ValueError(f"{origin} or {target} is a state of another conflict")
-            if origin != target and target.code not in model.moves_from(origin.code).tolist():
-                dm = self.asked.decision_makers[self.dm].id
-                message = f"from {origin} to {target} is no move of {dm} alone"
+            if origin != target and target.code not in self.today.moves_from(origin.code).tolist():
+                message = f"from {origin} to {target} is no move of {self._dm} alone"
                 raise InputError(Diagnostic("no-move", message, "name a move of its own options"))
-        return model.rule(((origin.code, target.code) for origin, target in self.act.ends), certain)
+        ends = [(origin.code, target.code) for origin, target in self.act.ends]
+        return self.today.rule(ends, certain, without)
 
     def judged(self, rule: Rule, lines: int, samples: int, seed: int) -> Judged:
         """Return the act with what it tells by itself."""
@@ -370,9 +372,13 @@ class _Model:
         if rule != NEVER or not self.act.stayed or len(self.act.ends) != 1:
             return Judged(self.act, alone)
         ((state, _),) = self.act.ends
-        dm = self.asked.decision_makers[self.dm].id
-        targets = self._rationality.always_left_for(state.code)
-        return Judged(self.act, alone, tuple(Move(dm, state, State(state.space, code)) for code in targets))
+        targets = self.today.always_left_for(state.code)
+        moves = (Move(self._dm, state, State(state.space, code)) for code in targets)
+        return Judged(self.act, alone, tuple(moves))
+
+    @property
+    def _dm(self) -> str:
+        return self.today.conflict.decision_makers[self.today.dm].id
 
 
 class _Search:
@@ -394,7 +400,7 @@ class _Search:
             splits.append((rule, self.weighed.share(rule)))
             progress(len(codes) + (number + 1) * len(codes) // len(nearest), 2 * len(codes))
         telling = [(rule, stays) for rule, stays in splits if 0 < stays < 1]
-        telling.sort(key=lambda one: -_bits(one[1]))  # of equal ones the nearest stays first
+        telling.sort(key=lambda one: -round(_bits(one[1]), 9))  # of equal ones the nearest stays first
         found: dict[tuple[int, int], Further] = {}
         for rule, stays in telling:
             one = self._further(rule, nearest[rule], stays)
@@ -408,7 +414,7 @@ class _Search:
         pairs = list(itertools.permutations(range(len(before)), 2))
         a, b = max(pairs, key=lambda pair: then[pair[0]][pair[1]] - before[pair[0]][pair[1]])
         # the whole is what stays and what does not, each by its share
-        if_not = (before[a][b] - stays * then[a][b]) / (1 - stays)
+        if_not = max(0, (before[a][b] - stays * then[a][b]) / (1 - stays))  # floats may fall below
         state = State(self.conflict.space, code)
         return Further(state, stays, _bits(stays), self._moves(code), (a, b), then[a][b], if_not)
 
@@ -453,13 +459,29 @@ def _bits(share: Share) -> float:
 
 
 def _clash(lines: int, rules: Sequence[Rule]) -> tuple[int, ...]:
-    """Return the first of the smallest sets of rules that no order meets together."""
-    for size in range(1, len(rules) + 1):
-        for chosen in itertools.combinations(range(len(rules)), size):
-            found = weigh(lines, [rules[place] for place in chosen])
-            if isinstance(found, Exact) and not found.total:
-                return chosen
-    return ()
+    """Return places of rules that no order meets together, none of which can be missed."""
+    every = range(len(rules))
+    for chosen in itertools.chain.from_iterable(itertools.combinations(every, size) for size in (1, 2, 3)):
+        if _none_meets(lines, [rules[place] for place in chosen]):
+            return chosen
+    kept = list(every)
+    for place in every:
+        fewer = [other for other in kept if other != place]
+        if _none_meets(lines, [rules[other] for other in fewer]):
+            kept = fewer
+    return tuple(kept)
+
+
+def _none_meets(lines: int, rules: Sequence[Rule]) -> bool:
+    found = weigh(lines, rules, samples=1)
+    return isinstance(found, Exact) and not found.total
+
+
+def _needed(lines: int, models: Sequence[_Model], certain: bool) -> tuple[int, ...]:
+    """Return the places of the lines without which no order explains all acts."""
+    return tuple(
+        line for line in range(lines) if _none_meets(lines, [model.rule(certain, line) for model in models])
+    )
 
 
 def _aims(conflict: Conflict, dm: int) -> tuple[Line, ...]:
@@ -472,6 +494,9 @@ def _aims(conflict: Conflict, dm: int) -> tuple[Line, ...]:
         message = f"{name} has no prioritised list, so there are no aims to put in order"
         cure = "give its aims as a list of statements, under prefers:"
         raise InputError(Diagnostic("no-aims", message, cure))
+    if len(wishes.lines) > MOST:
+        message = f"the list of {name} has {len(wishes.lines)} lines, and at most {MOST} can be put in order"
+        raise InputError(Diagnostic("too-many-aims", message, "take lines out"))
     return wishes.lines
 
 

@@ -79,9 +79,7 @@ class Rationality:
         without
             The place of a line that is taken out of the list.
         """
-        cases = [
-            self._stays(s, without) if s == t else self._moves(s, t, without) for s, t in ends
-        ]
+        cases = [self._stays(s, without) if s == t else self._moves(s, t, without) for s, t in ends]
         if certain:
             if _FAILS in cases:
                 return frozenset()
@@ -99,11 +97,7 @@ class Rationality:
         They come with the fewest changes first.
         """
         own = self._against(code)
-        found = [
-            q
-            for q in self.moves_from(code).tolist()
-            if own.any_of(self._ends_of(q)) is _FAILS
-        ]
+        found = [q for q in self.moves_from(code).tolist() if own.any_of(self._ends_of(q)) is _FAILS]
         return tuple(sorted(found, key=lambda q: ((q ^ code).bit_count(), q)))
 
     def _stays(self, s: int, without: int | None) -> _Clauses | None:
@@ -286,5 +280,3 @@ def _least(clauses: _Clauses) -> _Clauses:
 def _clause_follows(a: Clause, b: Clause) -> bool:
     """Return whether clause b holds wherever a does, as far as single terms tell."""
     return a <= b or all(any(_follows(term, other) for other in b) for term in a)
-
-

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator
 
 from ..analysis.concepts import CONCEPTS
-from ..analysis.motives import Further, Motives, Share
+from ..analysis.motives import Further, Judged, Motives, Share
 from ..analysis.words import joined, line_in_words, move_in_words, options_in_words, state_in_words
 from ..conflict.states import State
 from ..dossier.motives import DossierMotives, Seen
@@ -56,9 +56,10 @@ def _head(one: Motives) -> Iterator[str]:
 
 def _seen(found: DossierMotives) -> Iterator[str]:
     yield "What was seen:"
-    for number, one in enumerate(found.seen, start=1):
-        yield from _wrapped(f"{number}. {_act(found.motives, one)}", "   ")
-        yield from (f"   {line}" for line in _rests(found.motives, one))
+    pairs = zip(found.seen, found.motives.acts, strict=True)
+    for number, (seen, judged) in enumerate(pairs, start=1):
+        parts = [_act(found.motives, seen), *_rests(found.motives, seen), _alone(judged)]
+        yield from _wrapped(f"{number}. {' '.join(parts)}", "   ")
     for left_out in found.left_out:
         when = interval_text(left_out.observation.when)
         yield from _wrapped(f"Left out: the observation of {when}, for {left_out.reason}.", "  ")
@@ -72,30 +73,39 @@ def _act(one: Motives, seen: Seen) -> str:
     if not seen.act.stayed:
         ((origin, target),) = seen.act.ends
         step = options_in_words(conflict, target.options - origin.options, origin.options - target.options)
-        return f"{when}: {step[0]}, once the others had done what they had{source}."
+        return f"{when}{source}: {step[0]}, after the others had done what they had (assumed)."
     if not seen.observations:
         ((state, _),) = seen.act.ends
         return f"Today, by the status quo of the model{source}: {_words(one, state)}. {name} stays."
-    taken = {ref for observation in seen.observations for ref in observation.taken}
-    left = {ref for observation in seen.observations for ref in observation.left}
-    parts = options_in_words(conflict, taken)
-    parts = (*parts, *(f"not: {phrase}" for phrase in options_in_words(conflict, left)))
-    return f"{when}: {'; '.join(parts)}{source}. {name} stays."
+    (observation,) = seen.observations
+    done = [f"{'; '.join(options_in_words(conflict, observation.taken))}."] if observation.taken else []
+    if observation.left:
+        not_so = "; ".join(phrase for ref in observation.left for phrase in options_in_words(conflict, [ref]))
+        done.append(f"Not so: {not_so}.")
+    return f"{when}{source}: {' '.join(done)} {name} stays."
 
 
 def _rests(one: Motives, seen: Seen) -> Iterator[str]:
-    """Say what was not seen, and where it is taken from."""
-    width = WIDTH - 3
+    """Say what was not seen and where it is taken from, and whose aims the party is supposed to have."""
     if seen.unknown:
-        ways = f"{len(seen.act.ends):,} states agree with that"
-        text = f"Not seen, and unknown: {len(seen.unknown)} options; {ways}."
-        yield from textwrap.wrap(text, width, break_on_hyphens=False)
+        ways = _number(len(seen.act.ends), "state")
+        yield f"Not seen, and unknown: {_number(len(seen.unknown), 'option')}; {ways} agree with that."
     elif seen.assumed and seen.observations and seen.act.stayed:
         ((state, _),) = seen.act.ends
         taken = options_in_words(one.conflict, state.options & set(seen.assumed))
         rest = "; ".join(taken) or "nothing more is done"
-        text = f"Not seen, and assumed as in {seen.snapshot}: {rest}; all else is left."
-        yield from textwrap.wrap(text, width, break_on_hyphens=False)
+        yield f"Not seen, and assumed as in {seen.snapshot}: {rest}; all else is left."
+    if seen.other_aims:
+        yield f"(In {seen.snapshot} the model gives it other aims; here it is taken to have these.)"
+
+
+def _alone(judged: Judged) -> str:
+    """Say how many orders an act rules out by itself."""
+    if judged.alone == 1:
+        return "This rules out no order."
+    if not judged.alone:
+        return "No order explains this."
+    return f"This alone rules out {_percent(1 - judged.alone)} of the orders."
 
 
 def _count(one: Motives) -> Iterator[str]:
@@ -110,7 +120,9 @@ def _count(one: Motives) -> Iterator[str]:
         )
     elif one.left:
         out = one.orders - one.left
-        ruled = f"rules out {out:,} of them ({_percent(out / one.orders)})" if out else "rules out none of them"
+        ruled = (
+            f"rules out {out:,} of them ({_percent(out / one.orders)})" if out else "rules out none of them"
+        )
         yield from _wrapped(f"{orders} What was seen {ruled}, and {one.left:,} are left.")
     else:
         yield from _wrapped(f"{orders} No order explains what was seen.")
@@ -125,17 +137,17 @@ def _clash(one: Motives) -> Iterator[str]:
     name = name_of(one.conflict, one.dm)
     if len(one.clash) > 1:
         numbers = joined([str(place + 1) for place in one.clash])
-        yield from _wrapped(f"These have no order in common, and any fewer of them do: {numbers}.")
-    for place in one.clash if len(one.clash) == 1 else ():
-        judged = one.acts[place]
-        yield from _wrapped(f"Number {place + 1} alone has none.")
+        yield from _wrapped(f"Numbers {numbers} have no order in common, though any fewer of them do.")
+    for place, judged in enumerate(one.acts, start=1):
         if judged.pays:
             step = move_in_words(one.conflict, judged.pays[0])
             more = len(judged.pays) - 1
-            also = f" (and {more:,} more steps would)" if more else ""
-            yield from _wrapped(f"Whatever comes first for {name}, a step would have paid{also}: {step}.")
+            also = f"; {more:,} other steps would have too" if more else ""
+            yield from _wrapped(
+                f"Number {place}: whatever counts most for {name}, this would have paid: {step}{also}."
+            )
     if not one.error:
-        yield from _wrapped("So the model lacks something, or it acted against its aims: see --error.")
+        yield from _wrapped("So the model lacks something, or it acted against its aims (--error).")
 
 
 def _settled(one: Motives) -> Iterator[str]:
@@ -152,31 +164,33 @@ def _settled(one: Motives) -> Iterator[str]:
 
 
 def _told(one: Motives) -> Iterator[str]:
+    """Say what the record makes likelier, what it cannot tell, and which aims it needs."""
     if not one.above:
         return
     number = len(one.aims) * (len(one.aims) - 1) // 2
     either = sum(1 for a, row in enumerate(one.above) for share in row[a + 1 :] if 0 < share < 1)
-    if not one.changed:
-        if either:
-            yield from _wrapped(
-                f"What it cannot tell: of {either:,} of {_number(number, 'pair')} of aims, which one counts more. "
-                "Each order is as likely as the other."
-            )
-        return
-    yield from _wrapped("What it makes likelier, as a share of the orders that are left:")
-    for a, b in one.changed[:_SHOWN]:
-        yield from _wrapped(f"- {_percent(one.above[a][b])}: {_pair(one, a, b)}.", "  ")
-    if len(one.changed) > _SHOWN:
-        yield f"… and {len(one.changed) - _SHOWN:,} more pairs."
-    yield from _wrapped(
-        f"It leaves both orders open of {either:,} of {_number(number, 'pair')} of aims."
-    )
+    if one.changed:
+        yield from _wrapped("What is likelier, as a share of the orders that are left:")
+        for a, b in one.changed[:_SHOWN]:
+            yield from _wrapped(f"- {_percent(one.above[a][b])}: {_pair(one, a, b)}.", "  ")
+        if len(one.changed) > _SHOWN:
+            yield f"… and {len(one.changed) - _SHOWN:,} more pairs."
+    if either:
+        part = (
+            f"any of the {_number(number, 'pair')}"
+            if either == number
+            else f"{either:,} of {_number(number, 'pair')}"
+        )
+        yield from _wrapped(f"What it cannot tell: of {part} of aims, which one counts more.")
+    for place in one.needed:
+        line = line_in_words(one.aims[place], one.dm)
+        yield from _wrapped(f"Without the aim “{line}” no order explains what was seen.")
 
 
 def _aims(one: Motives) -> Iterator[str]:
     """List the aims in the model's order, with how often each is on top and its mean place."""
-    if not one.above:
-        return
+    if not one.settled and not one.changed:
+        return  # each is as often on top as any other
     yield "on top   mean place   aim, in the order of the model"
     for place, line in enumerate(one.aims):
         mean = 1 + sum(float(row[place]) for row in one.above)
@@ -192,7 +206,8 @@ def _further(one: Motives) -> Iterator[str]:
     if not one.above:
         return
     if not one.further:
-        yield from _wrapped(f"Nothing near today would tell more: there all these orders let {name} act alike.")
+        text = f"Nothing near today would tell more: there {name} acts alike under all these orders."
+        yield from _wrapped(text)
         return
     yield "What would tell most:"
     for number, further in enumerate(one.further, start=1):
@@ -203,15 +218,17 @@ def _question(one: Motives, further: Further) -> str:
     name = name_of(one.conflict, one.dm)
     stays = _percent(further.stays)
     a, b = further.pair
-    parts = [f"{_change(one, further.state)}: does {name} leave it at that?"]
-    parts.append(f"It would in {stays} of the orders that are left.")
+    parts = [f"{_change(one, further.state)}. Does {name} leave it at that?"]
     parts.append(
-        f"If so, {_pair(one, a, b)} in {_percent(further.if_stays)} of the rest; if not, in "
+        f"It would in {stays} of the orders that are left; to see it stay would rule out the others."
+    )
+    parts.append(
+        f"Then {_pair(one, a, b)} in {_percent(further.if_stays)} of the orders, else in "
         f"{_percent(further.if_not)}."
     )
     if further.moves:
-        move, share = further.moves[0]
-        parts.append(f"Else its likeliest step: {move_in_words(one.conflict, move)} ({_percent(share)}).")
+        move, _ = further.moves[0]
+        parts.append(f"If it does not stay, its likeliest step: {move_in_words(one.conflict, move)}.")
     return " ".join(parts)
 
 
@@ -219,9 +236,9 @@ def _change(one: Motives, state: State) -> str:
     """Say how a state differs from today."""
     today = one.conflict.status_quo
     if today is None:
-        return f"Say this: {_words(one, state)}"
+        return f"Say that {_words(one, state)}"
     changed = options_in_words(one.conflict, state.options - today.options, today.options - state.options)
-    return f"Say this changes: {'; '.join(changed)}" if changed else "Say all is as today"
+    return f"Say that {'; '.join(changed)}" if changed else "Say that all is as today"
 
 
 def _pair(one: Motives, a: int, b: int) -> str:

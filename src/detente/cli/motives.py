@@ -21,6 +21,10 @@ def motives_command(
     name: ConflictName,
     dm: Annotated[str, typer.Argument(metavar="PARTY", help="The id of the party (decision maker).")],
     concept: Annotated[str, typer.Option(help=f"How far it looks ahead: {', '.join(CONCEPTS)}.")] = "nash",
+    same_aims: Annotated[
+        bool,
+        typer.Option("--same-aims", help="Leave out days on which the dossier gives it other aims."),
+    ] = False,
     certain: Annotated[
         bool,
         typer.Option("--certain", help="What was not seen counts in every way; else one way is enough."),
@@ -47,6 +51,7 @@ def motives_command(
             snapshot,
             dm,
             concept=concept,
+            same_aims=same_aims,
             certain=certain,
             error=error,
             temperature=temperature,

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 
 from ..analysis.motives import Act, Motives, motives
 from ..conflict.conflict import Conflict
+from ..conflict.preferences import Prioritised
+from ..conflict.statements import Statement
 from ..conflict.states import State
 from ..engine.hypercube import OFF, ON
 from .dossier import Dossier
@@ -45,6 +47,8 @@ class Seen:
         The options that were not seen, and are as in the status quo of that snapshot.
     unknown
         The options that were not seen, and are unknown.
+    other_aims
+        Whether that snapshot gives the party other aims than the one that is asked about.
     """
 
     act: Act
@@ -52,6 +56,7 @@ class Seen:
     snapshot: str
     assumed: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    other_aims: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ def motives_of(
     dm: str,
     *,
     concept: str = "nash",
+    same_aims: bool = False,
     certain: bool = False,
     error: float = 0.0,
     temperature: float = math.inf,
@@ -97,6 +103,8 @@ def motives_of(
     ----------
     dossier, snapshot
         Whose observations, and whose aims; the latest snapshot by default.
+    same_aims
+        Leaves out the observations of days on which the dossier gives the party other aims.
     dm, concept, certain, error, temperature, limit, progress
         As for :func:`detente.analysis.motives.motives`.
 
@@ -106,7 +114,7 @@ def motives_of(
         As there.
     """
     name, conflict = dossier.named(snapshot)
-    seen, left_out = seen_of(dossier, name, dm) if conflict.graph is None else ((), ())
+    seen, left_out = seen_of(dossier, name, dm, same_aims) if conflict.graph is None else ((), ())
     found = motives(
         conflict,
         dm,
@@ -121,7 +129,9 @@ def motives_of(
     return DossierMotives(found, seen, left_out)
 
 
-def seen_of(dossier: Dossier, snapshot: str, dm: str) -> tuple[tuple[Seen, ...], tuple[LeftOut, ...]]:
+def seen_of(
+    dossier: Dossier, snapshot: str, dm: str, same_aims: bool = False
+) -> tuple[tuple[Seen, ...], tuple[LeftOut, ...]]:
     """Return what a party was seen to do by the day of a snapshot, the oldest first.
 
     Where no observation is of the day of the snapshot, its status quo counts as one, and is assumed.
@@ -130,6 +140,8 @@ def seen_of(dossier: Dossier, snapshot: str, dm: str) -> tuple[tuple[Seen, ...],
     ----------
     snapshot
         The name of a conflict in option form.
+    same_aims
+        As for :func:`motives_of`.
 
     Raises
     ------
@@ -137,15 +149,17 @@ def seen_of(dossier: Dossier, snapshot: str, dm: str) -> tuple[tuple[Seen, ...],
         If there is no such snapshot or decision maker.
     """
     name, conflict = dossier.named(snapshot)
-    conflict.dm(dm)
+    place = conflict.dm(dm)
     left_out: list[LeftOut] = []
     stays: list[_Stay] = []
     for observation in dossier.observations:
         if conflict.as_of is not None and observation.when.earliest > conflict.as_of:
             continue
-        stay = _stay(dossier, name, observation)
+        stay = _stay(dossier, name, observation, place)
         if isinstance(stay, LeftOut):
             left_out.append(stay)
+        elif same_aims and stay.other_aims:
+            left_out.append(LeftOut(observation, f"{stay.snapshot} gives {dm} other aims"))
         else:
             stays.append(stay)
     acts = list(_acts(dm, stays))
@@ -167,9 +181,10 @@ class _Stay:
     states: tuple[State, ...]
     assumed: tuple[str, ...]
     unknown: tuple[str, ...]
+    other_aims: bool
 
 
-def _stay(dossier: Dossier, asked: str, observation: Observation) -> _Stay | LeftOut:
+def _stay(dossier: Dossier, asked: str, observation: Observation, dm: int) -> _Stay | LeftOut:
     name, fits = _model(dossier, asked, observation)
     conflict = dossier.snapshots[name]
     if _options(conflict) != _options(dossier.snapshots[asked]):
@@ -177,12 +192,14 @@ def _stay(dossier: Dossier, asked: str, observation: Observation) -> _Stay | Lef
     seen = {**dict.fromkeys(observation.taken, True), **dict.fromkeys(observation.left, False)}
     if isinstance(observation.state, str) or not seen.keys() <= set(conflict.space.refs):
         return LeftOut(observation, f"it names options that {name} does not have")
+    other_aims = _aims(conflict, dm) != _aims(dossier.snapshots[asked], dm)
     unseen = tuple(ref for ref in conflict.space.refs if ref not in seen)
     today = conflict.status_quo
     if fits and today is not None:
         code = _code(conflict, seen | {ref: ref in today.options for ref in unseen})
         if conflict.space.admits(code):
-            return _Stay(observation, name, conflict, True, (State(conflict.space, code),), unseen, ())
+            here = (State(conflict.space, code),)
+            return _Stay(observation, name, conflict, True, here, unseen, (), other_aims)
     if len(unseen) > _UNSEEN:
         return LeftOut(observation, f"no model is of its day, and {len(unseen)} options were not seen")
     codes = (
@@ -192,7 +209,7 @@ def _stay(dossier: Dossier, asked: str, observation: Observation) -> _Stay | Lef
     states = tuple(State(conflict.space, code) for code in codes if conflict.space.admits(code))
     if not states:
         return LeftOut(observation, f"no feasible state of {name} agrees with it")
-    return _Stay(observation, name, conflict, fits, states, (), unseen)
+    return _Stay(observation, name, conflict, fits, states, (), unseen, other_aims)
 
 
 def _model(dossier: Dossier, asked: str, observation: Observation) -> tuple[str, bool]:
@@ -205,6 +222,12 @@ def _model(dossier: Dossier, asked: str, observation: Observation) -> tuple[str,
     of_the_day = [name for name, day in dated if when.earliest <= day <= when.latest]
     before = [name for name, day in dated if day <= when.latest]
     return (of_the_day or before or [asked])[-1], bool(of_the_day)
+
+
+def _aims(conflict: Conflict, dm: int) -> frozenset[tuple[Statement, ...]] | None:
+    """Return what a decision maker wants, in whatever order; None without a prioritised list."""
+    wishes = conflict.preference_list[dm]
+    return frozenset(line.statements for line in wishes.lines) if isinstance(wishes, Prioritised) else None
 
 
 def _options(conflict: Conflict) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -222,7 +245,7 @@ def _acts(dm: str, stays: list[_Stay]) -> Iterator[Seen]:
         if moved is not None:
             yield moved
         act = Act.stay(*now.states, label=str(now.observation.when), conflict=now.conflict)
-        yield Seen(act, (now.observation,), now.snapshot, now.assumed, now.unknown)
+        yield Seen(act, (now.observation,), now.snapshot, now.assumed, now.unknown, now.other_aims)
 
 
 def _moved(dm: str, before: _Stay, now: _Stay) -> Seen | None:
@@ -244,9 +267,8 @@ def _moved(dm: str, before: _Stay, now: _Stay) -> Seen | None:
     label = f"{before.observation.when}, then {now.observation.when}"
     ends = ((State(now.conflict.space, start), target),)
     assumed = tuple(ref for ref in now.conflict.space.refs if ref in {*before.assumed, *now.assumed})
-    return Seen(
-        Act(ends, label, now.conflict), (before.observation, now.observation), now.snapshot, assumed
-    )
+    both = before.observation, now.observation
+    return Seen(Act(ends, label, now.conflict), both, now.snapshot, assumed, (), now.other_aims)
 
 
 def _may_move(conflict: Conflict, start: int, end: int) -> bool:

@@ -32,7 +32,19 @@ import numpy.typing as npt
 
 from .arrays import BoolArray, IntArray
 
-__all__ = ["ALWAYS", "NEVER", "Clause", "Comparison", "Counted", "Rule", "Rules", "Term", "TooMany", "counted"]
+__all__ = [
+    "ALWAYS",
+    "MOST",
+    "NEVER",
+    "Clause",
+    "Comparison",
+    "Counted",
+    "Rule",
+    "Rules",
+    "Term",
+    "TooMany",
+    "counted",
+]
 
 Comparison: TypeAlias = tuple[int, int]
 Term: TypeAlias = frozenset[Comparison]
@@ -46,7 +58,10 @@ ALWAYS: Rule = frozenset({frozenset[Clause]()})
 NEVER: Rule = frozenset()
 """The rule that no order meets."""
 
-EXACT = 20
+MOST = 62
+"""So many lines at most: a set of them is one integer."""
+
+_EXACT = 20
 """So many lines have fewer than 2^63 orders."""
 
 _ROWS = 1 << 21
@@ -87,8 +102,8 @@ class Rules:
     """
 
     def __init__(self, lines: int, rules: Sequence[Rule]) -> None:
-        if lines > 62:
-            raise ValueError("sets of lines are 63 bits: there may be at most 62 lines")
+        if lines > MOST:
+            raise ValueError(f"there may be at most {MOST} lines")
         self.lines, self.rules = lines, tuple(rules)
         self.settled = tuple(_settled(rule) for rule in rules)
         open_rules = [rule for rule, known in zip(rules, self.settled, strict=True) if known is None]
@@ -254,7 +269,7 @@ def counted(
     weights = [(1, 0) for _ in rules.rules] if weights is None else list(weights)
     whole = centre is None and all(isinstance(one, int) for pair in weights for one in pair)
     names = _bits(rules.named) if centre is None else tuple(range(rules.lines))
-    if len(names) > EXACT:
+    if len(names) > _EXACT:
         raise TooMany(f"{len(names)} lines")
     dtype = np.dtype(np.int64 if whole else np.float64)
     cheaper = _precedence(rules.lines, centre)

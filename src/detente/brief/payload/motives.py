@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from fractions import Fraction
 
-from ...analysis.motives import Further, Judged, Motives, Share
+from ...analysis.motives import Further, Judged
 from ...analysis.weighing import Sample
 from ...dossier.motives import DossierMotives, LeftOut, Seen
 from .shapes import Payload, line_payload, move_payload, state_payload
@@ -25,9 +24,7 @@ def motives_payload(found: DossierMotives, listed: int) -> Payload:
         "error": one.error,
         "temperature": None if one.temperature == math.inf else one.temperature,
         "aims": [line_payload(line) for line in one.aims],
-        "acts": [
-            _act(seen, judged, listed) for seen, judged in zip(found.seen, one.acts, strict=True)
-        ],
+        "acts": [_act(seen, judged, listed) for seen, judged in zip(found.seen, one.acts, strict=True)],
         "left_out": [_left_out(left_out) for left_out in found.left_out],
         "orders": one.orders,
         "left": one.left,
@@ -36,8 +33,8 @@ def motives_payload(found: DossierMotives, listed: int) -> Payload:
         "as_modelled": one.as_modelled,
         "clash": [place + 1 for place in one.clash],
         "above": [[float(share) for share in row] for row in one.above],
-        "exact_above": _exact(one),
         "first": [float(share) for share in one.first],
+        "needed": [place + 1 for place in one.needed],
         "settled": [[a + 1, b + 1] for a, b in one.settled],
         "further": [_further(further, listed) for further in one.further],
     }
@@ -53,6 +50,7 @@ def _act(seen: Seen, judged: Judged, listed: int) -> Payload:
         "snapshot": seen.snapshot,
         "assumed": list(seen.assumed),
         "unknown": list(seen.unknown),
+        "other_aims": seen.other_aims,
         "ways": len(seen.act.ends),
         "listed": [
             {"from": state_payload(origin), "to": state_payload(target)}
@@ -78,20 +76,6 @@ def _sample(sample: Sample | None) -> Payload | None:
         "low": sample.low,
         "high": sample.high,
     }
-
-
-def _exact(one: Motives) -> list[list[str]]:
-    """Return the shares as fractions, where they are exact."""
-    rows = [[_fraction(share) for share in row] for row in one.above]
-    return [[text for text in row if text is not None] for row in rows] if _is_exact(rows) else []
-
-
-def _is_exact(rows: list[list[str | None]]) -> bool:
-    return all(text is not None for row in rows for text in row)
-
-
-def _fraction(share: Share) -> str | None:
-    return str(share) if isinstance(share, (Fraction, int)) else None
 
 
 def _further(further: Further, listed: int) -> Payload:
