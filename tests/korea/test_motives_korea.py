@@ -69,6 +69,7 @@ def test_what_would_tell_most_of_pyongyang() -> None:
     """Under nash nothing: none of its aims ever stands against another near today. Under seq it does."""
     assert asked("DPRK", "nash").motives.further == ()
     found = asked("DPRK", "seq")
+    assert found.motives.further
     best = found.motives.further[0]
     today = found.motives.conflict.status_quo
     assert today is not None
@@ -80,7 +81,7 @@ def test_what_would_tell_most_of_pyongyang() -> None:
 
 @pytest.mark.parametrize("concept", ["nash", "seq"])
 def test_no_order_of_washingtons_aims_explains_what_it_did(concept: str) -> None:
-    """It would settle with Seoul first, whatever counts most for it: the step that the reports do not tell."""
+    """Whatever counts most for it, it would settle with Seoul first; the reports do not tell of it."""
     found = asked("US", concept).motives
     assert (found.orders, found.left, found.above) == (math.factorial(16), 0, ())
     assert found.clash == (0,)

@@ -137,7 +137,7 @@ def test_two_acts_that_no_order_explains_together() -> None:
     conflict = wishes(["x", "not x"])
     stays = [Act.stay(conflict.state()), Act.stay(conflict.state("A.y")), Act.stay(conflict.state("A.x"))]
     found = motives(conflict, "A", stays)
-    assert (found.left, found.clash, found.above, found.further) == (0, (0, 2), (), ())
+    assert (found.left, found.clash, found.above, found.further) == (0, (0, 2), (), None)
     assert [judged.alone for judged in found.acts] == [Fraction(1, 2)] * 3
 
 
@@ -183,6 +183,8 @@ def test_an_error_of_one_half_tells_nothing() -> None:
     tenth = motives(conflict, "A", error=0.1)
     assert tenth.above[1][0] == pytest.approx(0.9)
     assert (tenth.left, tenth.settled) == (3, ())
+    assert half.changed == ()
+    assert tenth.changed[0] == (1, 0)
 
 
 # Counting
@@ -252,6 +254,13 @@ def test_a_sample_is_told_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.left is None
     assert found.ruled_out is None
     assert (found.settled, found.clash, found.needed) == ((), (), ())
+    assert set(found.changed) == {
+        (1, 0),
+        (4, 3),
+        *((a, 2) for a in (1, 4)),
+        *((2, b) for b in (0, 3)),
+        *CROSS,
+    }
     assert found.sample is not None
     assert found.sample.low < 0.25 < found.sample.high
     text = told(alone(found))
@@ -321,7 +330,7 @@ def test_an_observation_that_no_state_agrees_with_is_left_out() -> None:
     assert [one.reason for one in left_out] == ["no feasible state of autumn agrees with it"]
     assert len(seen) == 1
     text = told(motives_of(case, None, "A"))
-    assert "Left out: the observation of 1 September 2030, for no feasible state of autumn agrees" in text
+    assert "Left out (1 September 2030): no feasible state of autumn agrees" in text
 
 
 def test_a_step_that_cannot_be_undone_is_no_move() -> None:
@@ -371,6 +380,16 @@ def test_a_clash_is_told() -> None:
     both = motives(conflict, "A", [Act.stay(conflict.state()), Act.stay(conflict.state("A.x"))])
     pair = DossierMotives(both, alone(both).seen * 2, ())
     assert "Numbers 1 and 2 have no order in common" in told(pair)
+
+
+def test_what_was_not_looked_for_is_not_told() -> None:
+    found = motives(pond(), "A", limit=0)
+    assert found.further is None
+    assert "near today" not in told(alone(found))
+    assert motives_payload(alone(found), 0)["further"] == []
+    alike = motives(wishes(["x", "y"], status_quo=["A.x", "A.y"]), "A")
+    assert alike.further == ()
+    assert "Nothing near today would tell more: there A acts alike" in told(alone(alike))
 
 
 def test_errors_and_the_law_are_told() -> None:

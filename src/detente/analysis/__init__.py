@@ -18,5 +18,7 @@
 * ``variants``    a conflict with lines taken out, analysed fast
 * ``profiles``    in which orders preference lines may come: drawn at random, or all of them
 * ``batch``       many profiles of a conflict, counted: ``analyse_profiles``
+* ``motives``     which orders of a party's aims explain what it was seen to do; ``rational`` what that asks
+  of an order, ``weighing`` the orders weighed by it
 * ``words``       moves and explanations in plain sentences
 """

@@ -48,6 +48,9 @@ from .weighing import Exact, Sample, Share, Weighed, weigh
 
 __all__ = ["Act", "Further", "Judged", "Motives", "Share", "motives"]
 
+_ROUNDING = 1e-9
+"""So much a share may be off by the rounding of weights."""
+
 _NEAR = 4000
 """So many states near today are looked at for a further observation."""
 
@@ -164,7 +167,8 @@ class Motives:
         The places of the aims without which no order of the others explains all acts. Empty where no order
         is left, or the orders were sampled.
     further
-        What would tell most to see next, the most telling first; each tells of another pair of aims.
+        What would tell most to see next, the most telling first; each tells of another pair of aims. None
+        where that was not asked for, or no order is left.
     error, temperature
         How likely an act goes against the aims, and how far orders may be from that of the model; 0 and
         infinity unless asked for.
@@ -184,7 +188,7 @@ class Motives:
     as_modelled: bool
     clash: tuple[int, ...]
     needed: tuple[int, ...]
-    further: tuple[Further, ...]
+    further: tuple[Further, ...] | None
     error: float
     temperature: float
 
@@ -200,7 +204,7 @@ class Motives:
         Pairs that follow from two others are left out. None where the orders were sampled or only weighed:
         then nothing is settled for good.
         """
-        if self.left is None or self.error or not self.above:
+        if not self._settles:
             return ()
         pairs = {(a, b) for a, row in enumerate(self.above) for b, share in enumerate(row) if share == 1}
         between = range(len(self.aims))
@@ -209,11 +213,16 @@ class Motives:
         )
 
     @property
-    def changed(self) -> tuple[tuple[int, int], ...]:
-        """The pairs of aims of which the record tells something: the share is not what it was before.
+    def _settles(self) -> bool:
+        """Whether a share of 1 is for good: neither drawn nor weighed by an error."""
+        return self.left is not None and not self.error and bool(self.above)
 
-        Given with the aim first that stands above in the greater share; those that are settled are left
-        out. The farthest from even comes first.
+    @property
+    def changed(self) -> tuple[tuple[int, int], ...]:
+        """The pairs of aims of which one stands above the other in more than half of the weight.
+
+        Given with that one first, the farthest from even first; those that are settled are left out. Where
+        the orders were drawn, only what lies four standard errors from even counts.
         """
         if not self.above:
             return ()
@@ -221,7 +230,10 @@ class Motives:
             (a, b) if self.above[a][b] >= self.above[b][a] else (b, a)
             for a, b in itertools.combinations(range(len(self.aims)), 2)
         ]
-        told = [(a, b) for a, b in pairs if Fraction(1, 2) < self.above[a][b] < 1]
+        margin = _ROUNDING if self.sample is None else 2 / math.sqrt(max(1, self.sample.met))
+        told = [
+            (a, b) for a, b in pairs if self.above[a][b] - Fraction(1, 2) > margin and self.above[a][b] < 1
+        ]
         return tuple(sorted(told, key=lambda pair: (-self.above[pair[0]][pair[1]], pair)))
 
 
@@ -304,7 +316,7 @@ def motives(
         model.judged(rule, len(aims), samples, seed) for model, rule in zip(models, rules, strict=True)
     )
     own = np.arange(len(aims), dtype=np.int16)[np.newaxis]
-    further: tuple[Further, ...] = ()
+    further: tuple[Further, ...] | None = None
     if limit and weighed.any:
         further = _Search(conflict, today, weighed).best(_near(conflict, place, seen), limit, progress)
     return Motives(

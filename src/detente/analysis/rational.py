@@ -37,6 +37,11 @@ End = tuple[int, int]
 """Codes of the state where a decision maker was and of that where it went; the same where it stayed."""
 
 _FAILS = None
+"""In place of a case, a clause or a term: no order meets it."""
+
+_ROOM = 1 << 28
+"""So many bytes of what the others reach are kept."""
+
 _Clauses = frozenset[Clause]
 
 
@@ -151,6 +156,8 @@ class Rationality:
             memory.require(f"following the answers to {len(there)} states", 4 * len(ends) * len(place))
             keys = np.ones((len(ends), len(place)), np.int8)
             keys[number, there] = 0
+            while sum(one.nbytes for both in self._known.values() for one in both) > _ROOM:
+                del self._known[next(iter(self._known))]
             self._known[pattern] = ends, rest.least_reached(self.dm, keys, how.by_improvements) == 0
         return self._known[pattern]
 

@@ -7,6 +7,6 @@
 * ``phrases``   what these share; ``rests`` says on what answers hang
 * ``terminal``, ``html``, ``markdown``  the renderers; ``picture`` and ``signs`` serve the page
 * ``tables``    results of the other commands as text; ``ways``, ``coalitions``, ``deal_tables`` and
-  ``roads`` those of the commands that look for ways out
+  ``roads`` those of the commands that look for ways out; ``motives`` what a party has in mind
 * ``payload``   results as plain data for ``--json``
 """

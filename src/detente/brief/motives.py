@@ -62,7 +62,7 @@ def _seen(found: DossierMotives) -> Iterator[str]:
         yield from _wrapped(f"{number}. {' '.join(parts)}", "   ")
     for left_out in found.left_out:
         when = interval_text(left_out.observation.when)
-        yield from _wrapped(f"Left out: the observation of {when}, for {left_out.reason}.", "  ")
+        yield from _wrapped(f"Left out ({when}): {left_out.reason}.", "  ")
 
 
 def _act(one: Motives, seen: Seen) -> str:
@@ -160,7 +160,7 @@ def _settled(one: Motives) -> Iterator[str]:
     for a, b in one.settled[:_SHOWN]:
         yield from _wrapped(f"- {_pair(one, a, b)}.", "  ")
     if len(one.settled) > _SHOWN:
-        yield f"… and {len(one.settled) - _SHOWN:,} more pairs."
+        yield f"… and {_number(len(one.settled) - _SHOWN, 'more pair')}."
 
 
 def _told(one: Motives) -> Iterator[str]:
@@ -174,7 +174,7 @@ def _told(one: Motives) -> Iterator[str]:
         for a, b in one.changed[:_SHOWN]:
             yield from _wrapped(f"- {_percent(one.above[a][b])}: {_pair(one, a, b)}.", "  ")
         if len(one.changed) > _SHOWN:
-            yield f"… and {len(one.changed) - _SHOWN:,} more pairs."
+            yield f"… and {_number(len(one.changed) - _SHOWN, 'more pair')}."
     if either:
         part = (
             f"any of the {_number(number, 'pair')}"
@@ -203,7 +203,7 @@ def _aims(one: Motives) -> Iterator[str]:
 
 def _further(one: Motives) -> Iterator[str]:
     name = name_of(one.conflict, one.dm)
-    if not one.above:
+    if one.further is None:
         return
     if not one.further:
         text = f"Nothing near today would tell more: there {name} acts alike under all these orders."
@@ -251,9 +251,9 @@ def _words(one: Motives, state: State) -> str:
 
 
 def _percent(share: Share) -> str:
-    """Write a share; 0% and 100% are kept for what is exactly so."""
+    """Write a share; 0% and 100% are kept for what is exactly so, which a weight or a sample is not."""
     if not 0 < share < 1:
-        return f"{float(share):.0%}"
+        return f"{share:.1%}" if isinstance(share, float) else f"{100 * int(share)}%"
     if share < 0.001 or share > 0.999:
         return "<0.1%" if share < 0.5 else ">99.9%"
     return f"{float(share):.1%}"

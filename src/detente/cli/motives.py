@@ -39,7 +39,7 @@ def motives_command(
     ] = 3,
     as_json: Json = False,
 ) -> None:
-    """Ask which orders of a party's aims explain what it was seen to do.
+    """Ask which orders of a party's aims explain what it did.
 
     What was seen comes from the observations of the dossier, else from the status quo. It says what the
     record settles, what it cannot tell, and what would tell most to see next.

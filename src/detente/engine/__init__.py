@@ -7,6 +7,7 @@
 * ``statements``  compiled statements, evaluated over all 2^k states at once
 * ``sums``        weighted sums of truths over all 2^k positions, block by block
 * ``batch``       many preference profiles of one model at once
+* ``orders``      how many orders of a list of lines meet some rules
 * ``fast``        compiled kernels for large models and many profiles
 * ``memory``      what an array would need, and what there is
 """

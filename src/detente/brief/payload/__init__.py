@@ -3,5 +3,6 @@
 * ``shapes``   what returns in many of them: states, moves, lines, diagnostics
 * ``results``  the single commands
 * ``answers``  an assessment
+* ``motives``  what a party has in mind
 * ``ways``, ``coalitions``, ``deals``, ``roads``  the commands that look for ways out
 """

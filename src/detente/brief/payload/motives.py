@@ -21,7 +21,7 @@ def motives_payload(found: DossierMotives, listed: int) -> Payload:
         "dm": one.dm,
         "concept": one.concept,
         "certain": one.certain,
-        "error": one.error,
+        "error_rate": one.error,
         "temperature": None if one.temperature == math.inf else one.temperature,
         "aims": [line_payload(line) for line in one.aims],
         "acts": [_act(seen, judged, listed) for seen, judged in zip(found.seen, one.acts, strict=True)],
@@ -29,14 +29,14 @@ def motives_payload(found: DossierMotives, listed: int) -> Payload:
         "orders": one.orders,
         "left": one.left,
         "ruled_out": one.ruled_out,
-        "sample": _sample(one.sample),
+        **_sample(one.sample),
         "as_modelled": one.as_modelled,
         "clash": [place + 1 for place in one.clash],
         "above": [[float(share) for share in row] for row in one.above],
         "first": [float(share) for share in one.first],
         "needed": [place + 1 for place in one.needed],
         "settled": [[a + 1, b + 1] for a, b in one.settled],
-        "further": [_further(further, listed) for further in one.further],
+        "further": [_further(further, listed) for further in one.further or ()],
     }
 
 
@@ -66,16 +66,12 @@ def _left_out(left_out: LeftOut) -> Payload:
     return {"earliest": str(when.earliest), "latest": str(when.latest), "reason": left_out.reason}
 
 
-def _sample(sample: Sample | None) -> Payload | None:
+def _sample(sample: Sample | None) -> Payload:
+    """Return the sample; nothing where all orders were counted."""
     if sample is None:
-        return None
-    return {
-        "drawn": sample.drawn,
-        "met": sample.met,
-        "seed": sample.seed,
-        "low": sample.low,
-        "high": sample.high,
-    }
+        return {}
+    told = {"drawn": sample.drawn, "met": sample.met, "seed": sample.seed}
+    return {"sample": {**told, "low": sample.low, "high": sample.high}}
 
 
 def _further(further: Further, listed: int) -> Payload:
