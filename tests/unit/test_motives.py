@@ -195,8 +195,8 @@ def test_lines_that_no_rule_names_stand_anywhere() -> None:
     assert found.total == math.factorial(25) // 2
     assert found.above[3][7] == found.total
     assert found.above[3][0] + found.above[0][3] == found.total
-    assert Fraction(found.above[3][0], int(found.total)) == Fraction(2, 3)
-    assert Fraction(found.above[0][1], int(found.total)) == Fraction(1, 2)
+    assert 3 * found.above[3][0] == 2 * found.total
+    assert 2 * found.above[0][1] == found.total
     assert sum(found.first) == found.total
 
 
@@ -254,13 +254,7 @@ def test_a_sample_is_told_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.left is None
     assert found.ruled_out is None
     assert (found.settled, found.clash, found.needed) == ((), (), ())
-    assert set(found.changed) == {
-        (1, 0),
-        (4, 3),
-        *((a, 2) for a in (1, 4)),
-        *((2, b) for b in (0, 3)),
-        *CROSS,
-    }
+    assert set(found.changed) == {(1, 0), (4, 3), (1, 2), (4, 2), (1, 3), (4, 0), (2, 0), (2, 3)}
     assert found.sample is not None
     assert found.sample.low < 0.25 < found.sample.high
     text = told(alone(found))

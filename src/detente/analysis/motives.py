@@ -231,8 +231,11 @@ class Motives:
             for a, b in itertools.combinations(range(len(self.aims)), 2)
         ]
         margin = _ROUNDING if self.sample is None else 2 / math.sqrt(max(1, self.sample.met))
+        shares = {(a, b): self.above[a][b] for a, b in pairs}
         told = [
-            (a, b) for a, b in pairs if self.above[a][b] - Fraction(1, 2) > margin and self.above[a][b] < 1
+            pair
+            for pair, share in shares.items()
+            if share - Fraction(1, 2) > margin and not (share == 1 and self._settles)
         ]
         return tuple(sorted(told, key=lambda pair: (-self.above[pair[0]][pair[1]], pair)))
 
