@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
+import numpy as np
 import pytest
 
+from detente.analysis.concepts import CONCEPTS
 from detente.analysis.motives import Act, Motives, motives
+from detente.analysis.profiles import Free
+from detente.analysis.rational import Rationality
+from detente.analysis.stability import analyse
 from detente.catalog.names import load_dossier
-from detente.conflict.preferences import line_text
+from detente.conflict.preferences import Prioritised, line_text
 from detente.dossier.motives import DossierMotives, motives_of
+from detente.engine.orders import Rules
 from detente.errors import InputError
 
 
 @cache
-def asked(dm: str, concept: str, snapshot: str = "2025-10") -> DossierMotives:
-    return motives_of(load_dossier("korea"), snapshot, dm, concept=concept)
+def asked(dm: str, concept: str, limit: int = 3) -> DossierMotives:
+    return motives_of(load_dossier("korea"), "2025-10", dm, concept=concept, limit=limit)
 
 
 def aim(found: DossierMotives | Motives, place: int) -> str:
@@ -39,7 +46,7 @@ def test_the_record_rules_out_no_order_of_pyongyangs_aims(concept: str) -> None:
 
 def test_a_party_that_fears_every_answer_would_hardly_have_moved() -> None:
     """Under smr and gmr the others may answer at a cost to themselves, and so the move is hard to explain."""
-    smr, gmr = asked("DPRK", "smr").motives, asked("DPRK", "gmr").motives
+    smr, gmr = asked("DPRK", "smr", 0).motives, asked("DPRK", "gmr", 0).motives
     assert (smr.left, smr.ruled_out) == (359_251_200, 119_750_400)
     assert (gmr.left, gmr.clash) == (0, (1,))
 
@@ -125,6 +132,30 @@ def test_the_law_of_orders_and_an_error_keep_the_model_likeliest() -> None:
     assert (found.left, found.settled) == (0, ())
     assert max(found.first) == found.first[0]
     assert all(0.5 < found.above[a][b] < 1 for a, b in itertools.combinations(range(16), 2))
+
+
+@pytest.mark.parametrize(("dm", "states"), [("DPRK", 25), ("US", 6)])
+def test_the_rules_say_what_an_analysis_of_the_list_in_another_order_says(dm: str, states: int) -> None:
+    """For random orders of the aims and random states of all 30,720, under all five concepts."""
+    conflict = asked("DPRK", "nash").motives.conflict
+    place, rng = conflict.dm(dm), np.random.default_rng(7)
+    wishes = conflict.preference_list[place]
+    assert isinstance(wishes, Prioritised)
+    drawn = Free(len(wishes.lines)).draw(rng, 3)
+    codes = conflict.space.codes[rng.integers(len(conflict.states), size=states)].tolist()
+    seen = []
+    for order in drawn.tolist():
+        lists = list(conflict.preference_list)
+        lists[place] = Prioritised(tuple(wishes.lines[line] for line in order))
+        analysis = analyse(replace(conflict, preference_list=tuple(lists)))
+        seen.append({concept: analysis.stable(concept, dm).mask for concept in CONCEPTS})
+    for concept in CONCEPTS:
+        model = Rationality(conflict, place, concept)
+        rules = Rules(len(wishes.lines), [model.rule([(code, code)]) for code in codes])
+        for column, stable in enumerate(seen):
+            expected = [bool(stable[concept][conflict.space.index_of(code)]) for code in codes]
+            assert rules.hold(drawn[column : column + 1])[:, 0].tolist() == expected
+    assert 0 < sum(int(row["seq"].sum()) for row in seen) < len(seen) * len(conflict.states)
 
 
 def test_a_party_that_is_not_there() -> None:
