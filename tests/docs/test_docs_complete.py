@@ -40,6 +40,17 @@ status_quo: [A.x]
 outcomes: {peace: {where: not A.x}, war: {where: A.x}}
 """
 
+MANY = f"""\
+detente: 1
+decision_makers:
+  A:
+    options: [x]
+    prefers: [x, {", ".join(f"x or B.y{place}, not x or B.y{place}" for place in range(10))}]
+  B: {{options: [{", ".join(f"y{place}" for place in range(10))}]}}
+status_quo: []
+"""
+"""Aims whose orders are too many to count."""
+
 
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,6 +158,13 @@ RUNS: dict[str, list[list[str]]] = {
         ["remedies", "a.yaml", "war", "--concept", "seq"],
         ["remedies", "a.yaml", "--break"],
         ["remedies", "a.yaml", "A.x", "--break"],
+    "motives": [
+        ["motives", "korea", "DPRK", "--concept", "seq"],
+        ["motives", "korea", "US", "--same-aims", "--error", "0.1", "--temperature", "2"],
+        ["motives", "chicken", "A"],
+        ["motives", "a.yaml", "A", "--list", "0"],
+        ["motives", "many.yaml", "A"],
+        ["motives", "./river", "Upland"],
     ],
     "road": [
         ["road", "korea", "big_deal", "--without", "small_deal"],
@@ -181,6 +199,7 @@ def write_samples() -> None:
     Path("stuck.yaml").write_text(STANDOFF + "irreversible: [A.x]\n", encoding="utf-8")
     Path("aims.yaml").write_text(STANDOFF.replace(", x]", ", not x]"), encoding="utf-8")
     Path("unknown.yaml").write_text(STANDOFF.replace("status_quo: [A.x]\n", ""), encoding="utf-8")
+    Path("many.yaml").write_text(MANY, encoding="utf-8")
     for block in blocks(DOCS / "keep-a-dossier.md"):
         if block.file:
             Path(block.file).parent.mkdir(parents=True, exist_ok=True)

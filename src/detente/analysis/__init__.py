@@ -25,5 +25,7 @@
 * ``robustness``  in which share of the versions of an unsure model an answer is yes; ``uncertainty`` says how
   unsure its lines are, ``dispersion`` and ``versions`` make the versions, ``asking``, ``answers`` and
   ``bearing`` answer quickly, ``intervals`` says how far a sample may be off
+* ``motives``     which orders of a party's aims explain what it was seen to do; ``rational`` what that asks
+  of an order, ``weighing`` the orders weighed by it
 * ``words``       moves and explanations in plain sentences
 """

@@ -20,7 +20,7 @@ from ..diagnostics import Diagnostic
 from ..engine.arrays import IntArray
 from ..engine.digraph import Digraph
 from ..engine.hypercube import Hypercube
-from ..engine.orders import Goal, nearest_orders, never_sanctioned
+from ..engine.preorders import Goal, nearest_orders, never_sanctioned
 from ..errors import InputError
 from .concepts import concept_called, flags
 from .explain import Move
@@ -180,7 +180,7 @@ def least_change(
     -----
     Sources: Kinsara, Petersons, Hipel & Kilgour (2015); Wu, Xu & Ke; Rêgo et al. (2023), who show that it is
     NP-hard. Kemeny & Snell (1962), *Mathematical Models in the Social Sciences*. Solved exactly by MaxSAT;
-    see :mod:`detente.engine.orders`. Several changes may be at the least distance; one of them is given.
+    see :mod:`detente.engine.preorders`. Several changes may be at the least distance; one of them is given.
 
     Examples
     --------

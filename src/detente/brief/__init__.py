@@ -9,5 +9,6 @@
 * ``tables``    results of the other commands as text; ``ways``, ``coalitions``, ``deal_tables``,
   ``remedies`` and ``roads`` those of the commands that look for ways out
 * ``robustness``  how sure the answers are, as text
+* ``motives``   what a party has in mind, as text
 * ``payload``   results as plain data for ``--json``
 """

@@ -38,6 +38,7 @@ ORDER = (
     "road",
     "remedies",
     "robustness",
+    "motives",
     "diff",
     "catalog",
     "schema",

@@ -9,6 +9,7 @@
 * ``outcomes``      how each outcome stands
 * ``deals``         the deals that would hold, in a handful of groups; ``left_out`` who is passed over
 * ``tried``         what the sources say would move somebody, tried in the model
+* ``motives``       which orders of a party's aims explain what was observed
 * ``questions``     the questions of the headlines, and how near each is to the other answer
 * ``dependence``    the lines on which their answers hang, kept in a cache
 * ``headlines``     the answers that a reader takes away, with these lines

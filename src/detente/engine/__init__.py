@@ -8,6 +8,7 @@
 * ``cones``       which lists keep positions best for a decision maker, for many lists at once
 * ``sums``        weighted sums of truths over all 2^k positions, block by block
 * ``batch``       many preference profiles of one model at once
+* ``orders``      how many orders of a list of lines meet some rules
 * ``fast``        compiled kernels for large models and many profiles
 * ``memory``      what an array would need, and what there is
 """

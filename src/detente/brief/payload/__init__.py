@@ -5,4 +5,5 @@
 * ``answers``  an assessment
 * ``ways``, ``coalitions``, ``deals``, ``remedies``, ``roads``  the commands that look for ways out
 * ``robustness``  how sure the answers are
+* ``motives``  what a party has in mind
 """
