@@ -158,6 +158,7 @@ RUNS: dict[str, list[list[str]]] = {
         ["remedies", "a.yaml", "war", "--concept", "seq"],
         ["remedies", "a.yaml", "--break"],
         ["remedies", "a.yaml", "A.x", "--break"],
+    ],
     "motives": [
         ["motives", "korea", "DPRK", "--concept", "seq"],
         ["motives", "korea", "US", "--same-aims", "--error", "0.1", "--temperature", "2"],
