@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 
-from detente import Conflict, Edit, analyse, assess, load, load_dossier
+from detente import Conflict, analyse, assess, load_dossier
 from detente.analysis.itineraries import itineraries, planned
 from detente.analysis.roads import roads
 from detente.analysis.terrain import Terrain
@@ -31,12 +28,6 @@ BORDER = Conflict.from_options(
         "calm": "not A.withdraw",
     },
 )
-
-
-@pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    return tmp_path
 
 
 def sought(conflict: Conflict) -> WaysOut:
@@ -107,79 +98,7 @@ def test_what_is_too_large_is_left_to_the_commands(monkeypatch: pytest.MonkeyPat
     assert "too large" in " ".join(told(section))
 
 
-# The cache
-
-
-def test_roads_are_sought_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = sought(BORDER)
-    monkeypatch.setattr(module, "planned", lambda *_: pytest.fail("searched again"))
-    assert told_roads(sought(BORDER)) == told_roads(first)
-    assert sought(BORDER).ways == first.ways
-
-
-def test_what_changes_after_an_outcome_counts(cache: Path) -> None:
-    after = Conflict.from_options(
-        {"A": ["withdraw", "open"], "B": ["withdraw", "trade"]},
-        WANTS,
-        status_quo=[],
-        outcomes={"truce": "A.withdraw and B.withdraw"},
-        after={"truce": [Edit.drop("B", "trade only if A.open")]},
-    )
-    sought(BORDER)
-    sought(after)
-    assert len(list(cache.rglob("roads/*.json"))) == 2
-
-
-def spoilt() -> list[object]:
-    step, other = [[0, 1], 5], [[0], 1]
-    track = {"counted": [0, 1], "steps": [step]}
-    entry = {"by": [], "stops_hold": True, "ends_hold": True, "tracks": [track]}
-    return [
-        None,
-        {},
-        [],
-        [[], []],
-        [[entry]],
-        [[entry], [{**entry, "by": ["war"]}]],
-        [[entry], [{**entry, "ends_hold": 1}]],
-        [[entry], [{**entry, "tracks": [{**track, "counted": [2]}]}]],
-        [[entry], [{**entry, "tracks": [{**track, "steps": []}]}]],
-        [[entry], [{**entry, "tracks": [{**track, "steps": [[[0, 1], 16]]}]}]],
-        [[entry], [{**entry, "tracks": [{**track, "steps": [[[], 5]]}]}]],
-        [[entry], [{**entry, "tracks": [{**track, "steps": [[[0], 5]]}]}]],
-        [[entry], [{**entry, "tracks": [{**track, "steps": [other]}]}]],
-    ]
-
-
-@pytest.mark.parametrize("rubbish", spoilt(), ids=str)
-def test_a_spoilt_cache_is_searched_anew(cache: Path, rubbish: object) -> None:
-    first = told_roads(sought(BORDER))
-    (kept,) = cache.rglob("roads/*.json")
-    sound = kept.read_text()
-    kept.write_text(json.dumps(rubbish))
-    assert told_roads(sought(BORDER)) == first
-    assert kept.read_text() == sound
-
-
-def test_a_sound_cache_is_believed(cache: Path) -> None:
-    """Without this, the test above could not fail."""
-    sought(BORDER)
-    (kept,) = cache.rglob("roads/*.json")
-    track = {"counted": [0, 1], "steps": [[[0], 1], [[1], 5]]}
-    entry = {"by": [], "stops_hold": True, "ends_hold": True, "tracks": [track]}
-    peace = {**entry, "tracks": [{"counted": [0, 1], "steps": [[[0], 1], [[1], 13]]}]}
-    kept.write_text(json.dumps([[entry], [peace]]))
-    assert [len(one[0][1]) for one in told_roads(sought(BORDER)).values()] == [2, 2]
-
-
-def test_graph_form_keeps_its_roads(monkeypatch: pytest.MonkeyPatch) -> None:
-    elmira = load("elmira")
-    first = sought(elmira)
-    monkeypatch.setattr(module, "planned", lambda *_: pytest.fail("searched again"))
-    assert sought(elmira).ways == first.ways
-
-
-def test_the_plan_needs_no_cache() -> None:
+def test_itineraries_are_those_of_the_plan() -> None:
     assert BORDER.status_quo is not None
     terrain = Terrain(BORDER, BORDER.status_quo)
     found = itineraries(terrain, planned(terrain))

@@ -19,6 +19,7 @@ from .deals import Deal, deals
 from .dependence import headline_dependence
 from .dossier import CitedClaim, Dossier
 from .headlines import Headline, headlines
+from .kept import KeptWhole
 from .ledger import Condition, condition_ledger
 from .left_out import LeftOut, left_out
 from .outcomes import OutcomeStanding, outcome_standing
@@ -126,7 +127,8 @@ def assess(
         The name of a conflict; the latest one by default.
     progress
         Called with how much of how much is done, while it is found what answers hang on, and again while
-        roads are sought. Each is done once for a conflict; its result is kept in the user's cache folder.
+        roads are sought. The assessment of a dossier that was read from files is kept in the user's cache
+        folder, until the dossier or the program changes.
 
     Raises
     ------
@@ -142,6 +144,19 @@ def assess(
     if today is None:
         message = f"the conflict {name} does not say where things stand"
         raise InputError(Diagnostic("no-status-quo", message, "add status_quo"))
+    place = KeptWhole("assessments", (dossier.fingerprint, name)) if dossier.fingerprint else None
+    kept = place.read() if place is not None else None
+    if isinstance(kept, Assessment):
+        return kept
+    found = _assessed(dossier, name, conflict, today, progress)
+    if place is not None:
+        place.write(found)
+    return found
+
+
+def _assessed(
+    dossier: Dossier, name: str, conflict: Conflict, today: State, progress: Callable[[int, int], None]
+) -> Assessment:
     analysis = analyse(conflict)
     holdings = tuple(holding(analysis, dm.id, today) for dm in conflict.decision_makers)
     leavers = [one for one in holdings if one.best_step is not None]

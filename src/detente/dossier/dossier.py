@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +14,7 @@ from ..conflict import file
 from ..conflict.conflict import Conflict
 from ..conflict.options import closest
 from ..conflict.preferences import Line, Prioritised
+from ..conflict.writing import rendered
 from ..diagnostics import Diagnostic, Place, Severity
 from ..errors import InputError, UnknownName
 from ..evidence.actors import Actor
@@ -65,12 +67,16 @@ class Dossier:
         The texts at hand; None for a conflict file on its own.
     observations
         What was seen to happen, the oldest first.
+    fingerprint
+        A digest of all that the dossier was read from, so that answers can be kept; empty where it was not
+        read from files.
     """
 
     evidence: Evidence
     conflicts: tuple[tuple[str, Conflict], ...]
     store: TextStore | None = None
     observations: tuple[Observation, ...] = ()
+    fingerprint: str = field(default="", compare=False)
 
     @property
     def snapshots(self) -> Mapping[str, Conflict]:
@@ -216,6 +222,8 @@ def load(folder: Path, library: Path | None = None) -> Dossier:
     InputError
         With all faults of all files at once.
     """
+    store = TextStore(library_folder(folder, library))
+    before = _fingerprint(folder, store)
     faults: list[Diagnostic] = []
     evidence = None
     try:
@@ -235,7 +243,19 @@ def load(folder: Path, library: Path | None = None) -> Dossier:
     if faults or evidence is None:
         raise InputError(faults)
     conflicts.sort(key=lambda pair: (pair[1].as_of or date.min, pair[0]))
-    return Dossier(evidence, tuple(conflicts), TextStore(library_folder(folder, library)), observations)
+    return Dossier(evidence, tuple(conflicts), store, observations, before)
+
+
+def _fingerprint(folder: Path, store: TextStore) -> str:
+    """Return a digest of the files of a dossier, and of names, sizes and times of the texts at hand."""
+    found = hashlib.sha256(f"{folder.resolve()} {store.folder.resolve()}\n".encode())
+    for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.jsonl"), *folder.glob("conflicts/*.yaml")]):
+        data = path.read_bytes() if path.is_file() else b""
+        found.update(f"{path.relative_to(folder)} {len(data)}\n".encode() + data)
+    for path in sorted(store.folder.glob("texts/*.txt")):
+        state = path.stat()
+        found.update(f"{path.name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return found.hexdigest()
 
 
 def _conflicts(folder: Path, faults: list[Diagnostic]) -> list[tuple[str, Conflict]]:
@@ -263,4 +283,5 @@ def _alternative_faults(folder: Path, conflicts: Mapping[str, Conflict]) -> Iter
 
 def bare(name: str, conflict: Conflict) -> Dossier:
     """Return a conflict on its own as a dossier with one snapshot and no claims."""
-    return Dossier(Evidence(conflict.title or name, (), (), ()), ((name, conflict),))
+    whole = hashlib.sha256(f"{name}\n{rendered(conflict)}".encode()).hexdigest()
+    return Dossier(Evidence(conflict.title or name, (), (), ()), ((name, conflict),), fingerprint=whole)
