@@ -159,6 +159,11 @@ RUNS: dict[str, list[list[str]]] = {
         ["remedies", "a.yaml", "--break"],
         ["remedies", "a.yaml", "A.x", "--break"],
     ],
+    "rankings": [
+        ["rankings", "elmira", "1"],
+        ["rankings", "elmira", "2", "--concept", "seq", "--who", "MoE"],
+        ["rankings", "elmira", "agreed", "--who", "LG"],
+    ],
     "motives": [
         ["motives", "korea", "DPRK", "--concept", "seq"],
         ["motives", "korea", "US", "--same-aims", "--error", "0.1", "--temperature", "2"],

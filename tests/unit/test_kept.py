@@ -7,6 +7,7 @@ import pickle
 import shutil
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ def assessed(folder: Path) -> Assessment:
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that grows by a name whenever an assessment is worked out."""
     made: list[str] = []
-    analyse = module.analyse
+    analyse = detente.analyse
 
     def counting(conflict: detente.Conflict) -> detente.Analysis:
         made.append(conflict.title)
@@ -138,7 +139,7 @@ def test_json_comes_back() -> None:
 class Trap:
     """Would leave a trace if a pickle of it were read."""
 
-    def __reduce__(self) -> object:
+    def __reduce__(self) -> tuple[Any, ...]:
         return os.mkdir, ("trap",)
 
 

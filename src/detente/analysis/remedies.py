@@ -278,7 +278,10 @@ def _lists(conflict: Conflict, who: str | None) -> list[int]:
     """Return the decision makers whose lists are to be edited; there is at least one."""
     if conflict.graph is not None:
         message = "edits change lines, and a conflict in graph form has none"
-        raise InputError(Diagnostic("graph-form", message, "write it with options and lists of statements"))
+        cure = (
+            "write it with options and lists of statements, or ask for a change of rankings: detente rankings"
+        )
+        raise InputError(Diagnostic("graph-form", message, cure))
     every = range(len(conflict.decision_makers)) if who is None else [conflict.dm(who)]
     found = [dm for dm in every if isinstance(conflict.preference_list[dm], Prioritised)]
     if not found:

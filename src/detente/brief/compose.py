@@ -13,6 +13,7 @@ from .holding import holding_section
 from .ledger import ledger_section
 from .left_out import left_out_section
 from .mind import mind_section
+from .needs import needs_section
 from .phrases import day_text
 from .sources import sources_section
 from .sureness import sureness_section
@@ -33,6 +34,7 @@ _SECTIONS = (
     mind_section,
     deals_section,
     ways_out_section,
+    needs_section,
     left_out_section,
     change_section,
     sureness_section,

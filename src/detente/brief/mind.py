@@ -1,4 +1,4 @@
-"""What each side has in mind: its aims in their order, and what the sources say would move it, tried."""
+"""What each side has in mind: what the sources say would move it, its aims, and what the record rules out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ..dossier.assessment import Assessment
 from ..dossier.tried import Tried
 from .document import Block, Item, Items, Note, Section, Subheading, Text
 from .phrases import joined_texts, line_text, name_of, options_text, says, text
+from .record import record_blocks
 
 __all__ = ["mind_section"]
 
@@ -33,6 +34,7 @@ def mind_section(assessment: Assessment) -> Section | None:
     aims = tuple(_aims(assessment))
     if aims:
         blocks += [Subheading("What each side wants most, in the model's order"), Items(aims)]
+    blocks += record_blocks(assessment)
     return Section("mind", "What does each side have in mind?", tuple(blocks)) if blocks else None
 
 

@@ -14,7 +14,7 @@ from ..dossier.motives import DossierMotives, Seen
 from .phrases import interval_text, name_of
 from .tables import WIDTH
 
-__all__ = ["motives_text"]
+__all__ = ["motives_text", "percent_text"]
 
 _SHOWN = 8
 """So many pairs of aims, and so many moves, are told one by one."""
@@ -105,7 +105,7 @@ def _alone(judged: Judged) -> str:
         return "This rules out no order."
     if not judged.alone:
         return "No order explains this."
-    return f"This alone rules out {_percent(1 - judged.alone)} of the orders."
+    return f"This alone rules out {percent_text(1 - judged.alone)} of the orders."
 
 
 def _count(one: Motives) -> Iterator[str]:
@@ -115,13 +115,15 @@ def _count(one: Motives) -> Iterator[str]:
         sample = one.sample
         yield from _wrapped(
             f"{orders} They are too many to count; of {sample.drawn:,} drawn at random (seed {sample.seed}) "
-            f"{sample.met:,} explain what was seen: {_percent(sample.share)}, between {_percent(sample.low)} "
-            f"and {_percent(sample.high)} at 95% confidence."
+            f"{sample.met:,} explain what was seen: {percent_text(sample.share)}, between "
+            f"{percent_text(sample.low)} and {percent_text(sample.high)} at 95% confidence."
         )
     elif one.left:
         out = one.orders - one.left
         ruled = (
-            f"rules out {out:,} of them ({_percent(out / one.orders)})" if out else "rules out none of them"
+            f"rules out {out:,} of them ({percent_text(out / one.orders)})"
+            if out
+            else "rules out none of them"
         )
         yield from _wrapped(f"{orders} What was seen {ruled}, and {one.left:,} are left.")
     else:
@@ -172,7 +174,7 @@ def _told(one: Motives) -> Iterator[str]:
     if one.changed:
         yield from _wrapped("What is likelier, as a share of the orders that are left:")
         for a, b in one.changed[:_SHOWN]:
-            yield from _wrapped(f"- {_percent(one.above[a][b])}: {_pair(one, a, b)}.", "  ")
+            yield from _wrapped(f"- {percent_text(one.above[a][b])}: {_pair(one, a, b)}.", "  ")
         if len(one.changed) > _SHOWN:
             yield f"… and {_number(len(one.changed) - _SHOWN, 'more pair')}."
     if either:
@@ -195,7 +197,7 @@ def _aims(one: Motives) -> Iterator[str]:
     for place, line in enumerate(one.aims):
         mean = 1 + sum(float(row[place]) for row in one.above)
         text = f"{line_in_words(line, one.dm)} ({line.basis.value})"
-        head = f"{_percent(one.first[place]):>6}   {mean:>10.1f}   "
+        head = f"{percent_text(one.first[place]):>6}   {mean:>10.1f}   "
         lines = textwrap.wrap(text, WIDTH - len(head), break_on_hyphens=False)
         yield head + lines[0]
         yield from (" " * len(head) + rest for rest in lines[1:])
@@ -216,15 +218,15 @@ def _further(one: Motives) -> Iterator[str]:
 
 def _question(one: Motives, further: Further) -> str:
     name = name_of(one.conflict, one.dm)
-    stays = _percent(further.stays)
+    stays = percent_text(further.stays)
     a, b = further.pair
     parts = [f"{_change(one, further.state)}. Does {name} leave it at that?"]
     parts.append(
         f"It would in {stays} of the orders that are left; to see it stay would rule out the others."
     )
     parts.append(
-        f"Then {_pair(one, a, b)} in {_percent(further.if_stays)} of the orders, else in "
-        f"{_percent(further.if_not)}."
+        f"Then {_pair(one, a, b)} in {percent_text(further.if_stays)} of the orders, else in "
+        f"{percent_text(further.if_not)}."
     )
     if further.moves:
         move, _ = further.moves[0]
@@ -250,7 +252,7 @@ def _words(one: Motives, state: State) -> str:
     return "; ".join(state_in_words(one.conflict, state)) or "nothing is done"
 
 
-def _percent(share: Share) -> str:
+def percent_text(share: Share) -> str:
     """Write a share; 0% and 100% are kept for what is exactly so, which a weight or a sample is not."""
     if not 0 < share < 1:
         return f"{share:.1%}" if isinstance(share, float) else f"{100 * int(share)}%"

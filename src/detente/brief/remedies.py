@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import itertools
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
-from ..analysis.edit_sets import EditSet, EditSets
-from ..analysis.openings import Attempt, Opening, Openings
-from ..analysis.remedies import Bar, Breakers, Remedies
-from ..analysis.words import (
-    joined,
-    line_in_words,
-    move_in_words,
-    options_in_words,
-    state_in_words,
-    uncapitalised,
-)
+from ..analysis.edit_sets import EditSets
+from ..analysis.openings import Opening, Openings
+from ..analysis.remedies import Breakers, Remedies
+from ..analysis.words import joined, move_in_words, state_in_words, uncapitalised
 from ..conflict.conflict import Conflict
-from ..conflict.edits import Edit, EditKind
-from ..conflict.preferences import Basis, Line, Prioritised
-from ..conflict.statements import Statement, literal
 from ..conflict.states import State
+from .document import plain
+from .edits import by_reason, changes_in_words, edit_set_text, leavers_in_words
 from .tables import WIDTH
 
 __all__ = ["breakers_text", "remedies_text"]
@@ -80,7 +72,9 @@ def _search(asked: Remedies | Breakers, search: EditSets, listed: int, breaks: b
         yield from _wrapped(_heading(len(sets), trivial, size, breaks))
         for one in sets[:listed]:
             number += 1
-            yield from _wrapped(f"{number}. {_set(conflict, one)}", " " * (2 + len(str(number))))
+            yield from _wrapped(
+                f"{number}. {plain(edit_set_text(conflict, one))}", " " * (2 + len(str(number)))
+            )
         yield from _more(len(sets) - listed)
     if not search.found:
         yield ""
@@ -121,81 +115,6 @@ def _searched(asked: Remedies | Breakers, search: EditSets) -> str:
     return f"Stopped early: this is what was found so far. To be {uncapitalised(text)}"
 
 
-def _set(conflict: Conflict, one: EditSet) -> str:
-    """Write a set of edits, with the places that will do."""
-    places = [sorted({way[at] or 0 for way in one.places}) for at in range(len(one.edits))]
-    free = len(one.places) == len(list(itertools.product(*places)))
-    parts = []
-    for at, (edit, line) in enumerate(zip(one.edits, one.lines, strict=True)):
-        parts.append(_edit(conflict, edit, line, places[at] if free else [edit.to or 0]))
-    more = "" if free else f" ({len(one.places) - 1:,} more by other places)"
-    against = " A source speaks against it: the line is reported." if len(one.contradicted) == 1 else ""
-    if len(one.contradicted) > 1:
-        against = " Sources speak against it: the lines are reported."
-    return f"{'; and '.join(parts)}{more}.{against}"
-
-
-def _edit(conflict: Conflict, edit: Edit, line: Line | None, places: list[int]) -> str:
-    if edit.own is None:
-        lifted = line_in_words(line, None) if line is not None else str(edit)
-        return f"Lift what is {edit.target}: “{lifted}”{_basis(line)}"
-    name = conflict.decision_makers[conflict.dm(edit.own)].name
-    if line is None:
-        return f"{name}: add “{_statement(conflict, edit.statements[0])}” {_at(places)}"
-    verb = {EditKind.DROP: "drop", EditKind.REVERSE: "reverse", EditKind.MOVE: "move"}[edit.kind]
-    moved = ""
-    if edit.kind is EditKind.MOVE:
-        was = _place_of(conflict, edit.own, line)
-        moved = f" from place {was} to {_at(places).removeprefix('at ')}" if was else f" {_at(places)}"
-    return f"{name}: {verb} “{line_in_words(line, edit.own)}”{_basis(line)}{moved}"
-
-
-def _place_of(conflict: Conflict, dm: str, line: Line) -> int:
-    """Return the place of a line in a list as it is, from 1; 0 for one that another edit made."""
-    preference = conflict.preferences[dm]
-    lines = preference.lines if isinstance(preference, Prioritised) else ()
-    return lines.index(line) + 1 if line in lines else 0
-
-
-def _statement(conflict: Conflict, statement: Statement) -> str:
-    """Write what may be added to a list: an option or an outcome in words, or the opposite of one."""
-    opposite = statement.reversed()
-    for one, no in ((statement, ""), (opposite, "not: ")):
-        found = literal(one)
-        if found is not None and found[1]:
-            return no + options_in_words(conflict, [found[0].ref])[0]
-    for one, no in ((statement, ""), (opposite, "not: ")):
-        names = [outcome.name for outcome in conflict.outcome_list if outcome.where == one]
-        if names:
-            return no + names[0]
-    return str(statement)
-
-
-def _at(places: Sequence[int]) -> str:
-    """Write places: "at place 1", "at any of places 1–3, 5".
-
-    >>> _at([1, 2, 3, 5])
-    'at any of places 1–3, 5'
-    """
-    if len(places) == 1:
-        return f"at place {places[0]}"
-    runs: list[list[int]] = []
-    for place in places:
-        if runs and place == runs[-1][-1] + 1:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    shown = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
-    return f"at any of places {', '.join(shown)}"
-
-
-def _basis(line: Line | None) -> str:
-    if line is None:
-        return ""
-    because = f": {', '.join(line.because)}" if line.because and line.basis is not Basis.ASSUMED else ""
-    return f" ({line.basis.value}{because})"
-
-
 def _bars(remedies: Remedies) -> Iterator[str]:
     """Say for each list why no edit of it was found."""
     conflict, number = remedies.conflict, len(remedies.target)
@@ -206,15 +125,7 @@ def _bars(remedies: Remedies) -> Iterator[str]:
             unknown = "" if bar.possible else " Whether another list would do is not known."
             yield f"No edit of what {name} wants does it.{hope}{unknown}"
             continue
-        yield f"Nothing that {name} could want would do: {_leavers(conflict, bar, number)}."
-
-
-def _leavers(conflict: Conflict, bar: Bar, number: int) -> str:
-    every = [_name(conflict, dm) for dm, states in bar.leavers if states == number]
-    if every:
-        return f"in every state of the target {joined(every)} would leave"
-    counts = [f"{_name(conflict, dm)} {states:,}" for dm, states in bar.leavers]
-    return f"somebody else would leave every state of the target ({joined(counts)} of {number:,})"
+        yield f"Nothing that {name} could want would do: {leavers_in_words(conflict, bar, number)}."
 
 
 def _openings(openings: Openings) -> Iterator[str]:
@@ -243,31 +154,12 @@ def _opening(conflict: Conflict, openings: Openings, one: Opening) -> Iterator[s
     else:
         yield from _wrapped(f"{name} {must}. It gains by it once this is done:")
         for attempt in one.enough:
-            yield from _wrapped(f"- {_changes(conflict, attempt)}.", "  ")
+            yield from _wrapped(f"- {changes_in_words(conflict, attempt)}.", "  ")
     if one.single:
         yield from _wrapped("Not enough alone:")
-        for reason, attempts in _by_reason(one.dm, one.single):
-            tried = "; ".join(_changes(conflict, attempt) for attempt in attempts)
-            yield from _wrapped(f"- {tried}. {reason}.", "  ")
-
-
-def _by_reason(dm: str, attempts: Iterable[Attempt]) -> Iterator[tuple[str, list[Attempt]]]:
-    """Yield why attempts are not enough, each reason once."""
-    found: dict[str, list[Attempt]] = {}
-    for attempt in attempts:
-        step = attempt.step
-        if step.barred_by is not None:
-            reason = f"What counts more: {line_in_words(step.barred_by, dm)}{_basis(step.barred_by)}"
-        else:
-            reason = "It has no such step then" if step.bare is None else "The step is no better for it"
-        found.setdefault(reason, []).append(attempt)
-    yield from found.items()
-
-
-def _changes(conflict: Conflict, attempt: Attempt) -> str:
-    taken = [ref for ref, is_taken in attempt.options if is_taken]
-    left = [ref for ref, is_taken in attempt.options if not is_taken]
-    return "; ".join(options_in_words(conflict, taken, left))
+        for reason, attempts in by_reason(one.dm, one.single).items():
+            tried = "; ".join(changes_in_words(conflict, attempt) for attempt in attempts)
+            yield from _wrapped(f"- {tried}. {plain(reason)}.", "  ")
 
 
 def _words(conflict: Conflict, state: State) -> str:

@@ -15,7 +15,7 @@ from ..dossier.one_source import Flip, OneSource, Source, Without
 from .phrases import names, otherwise_than_today, owner_of
 from .tables import WIDTH, table
 
-__all__ = ["robustness_text"]
+__all__ = ["between", "flips_in_words", "percent", "robustness_text", "subject"]
 
 
 def robustness_text(found: Robustness, sources: OneSource | None) -> str:
@@ -44,9 +44,9 @@ def _shares(found: Robustness) -> list[str]:
     head = [f"would it hold? ({found.concept})", "share", "bounds" if found.exact else "95 % interval"]
     rows = [[*head, "model as it is", "agree"]]
     for one in found.shares:
-        bounds = "exact" if found.exact and found.complete else _between(one.low, one.high)
+        bounds = "exact" if found.exact and found.complete else between(one.low, one.high)
         answer = "yes" if one.answer else "no"
-        rows.append([_subject(found, one), _percent(one.share), bounds, answer, _percent(one.agreement)])
+        rows.append([subject(found, one), percent(one.share), bounds, answer, percent(one.agreement)])
     return [*table(rows, numbers=True), *_best_step(found)]
 
 
@@ -60,7 +60,8 @@ def _best_step(found: Robustness) -> list[str]:
     return []
 
 
-def _subject(found: Robustness, one: Share) -> str:
+def subject(found: Robustness, one: Share) -> str:
+    """Write what a share is about."""
     if one.asked is Asked.OUTCOME:
         return found.conflict.outcomes[one.outcome].name
     return "What stands today" if one.asked is Asked.STATUS_QUO else "Today, after the best step"
@@ -77,8 +78,8 @@ def _warning() -> list[str]:
 def _varied(found: Robustness) -> Iterator[list[str]]:
     rows = [["lines", "number", "out of order", "missing"]]
     for unsure in found.unsure:
-        swap = "–" if unsure.rule else _percent(unsure.swap)
-        rows.append([_kind(unsure), f"{unsure.lines:,}", swap, _percent(unsure.absent)])
+        swap = "–" if unsure.rule else percent(unsure.swap)
+        rows.append([_kind(unsure), f"{unsure.lines:,}", swap, percent(unsure.absent)])
     if len(rows) > 1:
         yield ["What was varied", "", *table(rows, numbers=True)]
     yield _wrapped(
@@ -150,7 +151,7 @@ def _told(conflict: Conflict, one: Without) -> Iterator[str]:
         yield from _wrapped("  Then no model is left: a ranking misses states.", "  ")
         return
     yield "  Then:"
-    for told in _flips(conflict, one.flips):
+    for told in flips_in_words(conflict, one.flips):
         yield from _wrapped(f"  - {told}", "    ")
 
 
@@ -158,7 +159,8 @@ _SHOWN = 3
 """So many lines that fall are written out; more are counted."""
 
 
-def _flips(conflict: Conflict, flips: Iterable[Flip]) -> Iterator[str]:
+def flips_in_words(conflict: Conflict, flips: Iterable[Flip]) -> Iterator[str]:
+    """Write each answer that is another one, as it would be then."""
     for flip in flips:
         name = conflict.outcomes[flip.outcome].name if flip.outcome else ""
         changed = otherwise_than_today(conflict, flip.refs)
@@ -176,19 +178,19 @@ def _flips(conflict: Conflict, flips: Iterable[Flip]) -> Iterator[str]:
                 yield f"{name}: would no longer hold without all of this: {'; '.join([*others, *changed])}"
 
 
-def _between(low: float, high: float) -> str:
+def between(low: float, high: float) -> str:
     """Write an interval, rounded outwards.
 
-    >>> _between(0.12345, 0.5), _between(0.99, 1.0)
+    >>> between(0.12345, 0.5), between(0.99, 1.0)
     ('12.3–50.0 %', '99.0–100.0 %')
     """
     return f"{math.floor(low * 1000) / 10:.1f}–{math.ceil(high * 1000) / 10:.1f} %"
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
     """Write a share; only all is 100 % and only none is 0 %.
 
-    >>> _percent(0.1234), _percent(0.99996), _percent(1.0), _percent(0.0002)
+    >>> percent(0.1234), percent(0.99996), percent(1.0), percent(0.0002)
     ('12.3 %', '>99.9 %', '100 %', '<0.1 %')
     """
     if share in (0.0, 1.0):

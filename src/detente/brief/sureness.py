@@ -15,6 +15,7 @@ from .change import answer_text, edited_line
 from .document import Block, Item, Items, Note, Section, Subheading, Table, Text
 from .phrases import name_of, otherwise_than_today, text
 from .rests import hangs_on
+from .shares import shares_blocks
 
 __all__ = ["sureness_section"]
 
@@ -31,6 +32,7 @@ def sureness_section(assessment: Assessment) -> Section:
         Note(f"{_tried(assessment)}{_STAYING}"),
         Items(tuple(Item(text(told, ":" if lines else "."), lines) for told, lines in _answers(assessment))),
     ]
+    blocks += shares_blocks(assessment)
     if assessment.rivals:
         blocks += [
             Subheading("Rival readings"),

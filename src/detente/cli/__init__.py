@@ -3,7 +3,8 @@
 * ``app``        the program, and what its commands share
 * ``conflicts``  catalog, check, schema, analyse, explain
 * ``coalitions``, ``deals``, ``remedies``, ``roads``, ``ways``  the commands that look for ways out
-* ``robustness``  how sure the answers are
+* ``rankings``   the least change of rankings
+* ``robustness``  how sure the answers are; ``motives`` what a party has in mind; ``change`` what changed
 * ``dossiers``   new, add, brief
 * ``main``       runs it; exit codes, faults as text or JSON
 """

@@ -16,7 +16,17 @@ from ..brief.signs import harmless
 from ..conflict.conflict import Conflict
 from ..conflict.states import State
 
-__all__ = ["Json", "Library", "app", "outcome_or_state", "print_json", "progress", "show", "state_of"]
+__all__ = [
+    "Json",
+    "Library",
+    "app",
+    "ids_of",
+    "outcome_or_state",
+    "print_json",
+    "progress",
+    "show",
+    "state_of",
+]
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
@@ -37,6 +47,7 @@ ORDER = (
     "deals",
     "road",
     "remedies",
+    "rankings",
     "robustness",
     "motives",
     "diff",
@@ -95,6 +106,11 @@ def state_of(conflict: Conflict, text: str) -> State:
 def outcome_or_state(conflict: Conflict, text: str) -> State | str:
     """Return what an argument means: an outcome's id, else a state; a word without a dot is no option."""
     return text if text in conflict.outcomes or text.isidentifier() else state_of(conflict, text)
+
+
+def ids_of(text: str) -> list[str]:
+    """Return the ids in an argument, joined by commas."""
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def print_json(payload: dict[str, Any]) -> None:

@@ -9,12 +9,36 @@ import sys
 
 from ..brief.payload.shapes import diagnostic_payload
 from ..errors import DetenteError, InputError
-from . import change, coalitions, conflicts, deals, dossiers, motives, remedies, roads, robustness, ways
+from . import (
+    change,
+    coalitions,
+    conflicts,
+    deals,
+    dossiers,
+    motives,
+    rankings,
+    remedies,
+    roads,
+    robustness,
+    ways,
+)
 from .app import app, print_json, show
 
 __all__ = ["COMMANDS", "main"]
 
-COMMANDS = (change, coalitions, conflicts, deals, dossiers, motives, remedies, roads, robustness, ways)
+COMMANDS = (
+    change,
+    coalitions,
+    conflicts,
+    deals,
+    dossiers,
+    motives,
+    rankings,
+    remedies,
+    roads,
+    robustness,
+    ways,
+)
 """The modules whose commands the program has; importing them adds the commands."""
 
 

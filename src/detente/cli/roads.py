@@ -10,7 +10,7 @@ from ..analysis.roads import roads
 from ..brief.payload.roads import roads_payload
 from ..brief.roads import roads_text
 from ..catalog.names import load
-from .app import Json, app, print_json, show
+from .app import Json, app, ids_of, print_json, show
 from .conflicts import ConflictName
 
 
@@ -42,16 +42,12 @@ def road_command(
     found = roads(
         load(name),
         outcome,
-        by=_ids(by),
-        without=_ids(without),
+        by=ids_of(by),
+        without=ids_of(without),
         joint=joint,
-        trust=_ids(trust) or None,
+        trust=ids_of(trust) or None,
     )
     if as_json:
         print_json(roads_payload(found))
     else:
         show(roads_text(found, listed))
-
-
-def _ids(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]

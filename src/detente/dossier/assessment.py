@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ..analysis.robustness import Robustness
 from ..analysis.stability import Analysis, analyse
 from ..conflict.conflict import Conflict
 from ..conflict.preferences import Prioritised
@@ -22,14 +23,22 @@ from .headlines import Headline, headlines
 from .kept import KeptWhole
 from .ledger import Condition, condition_ledger
 from .left_out import LeftOut, left_out
+from .limits import is_small
+from .motives import DossierMotives, motives_of_all
+from .needs import Needs, needs
+from .one_source import OneSource, one_source
 from .outcomes import OutcomeStanding, outcome_standing
 from .positions import Position, positions
+from .robustness import robustness_of
 from .standing import Holding, OptionStanding, holding, holds_under, standing_options, used_lines
 from .tried import Tried, tried
 from .watch import Watched, watch_list
 from .ways_out import WaysOut, ways_out
 
 __all__ = ["Assessment", "assess"]
+
+_VERSIONS = 1000
+"""So many versions of the model are drawn for a brief; the command robustness draws more."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,14 @@ class Assessment:
     ways_out
         How one could get to each outcome, who moves first, who could move together; None where the conflict
         is too large to seek that for a brief.
+    needs
+        What it would take for each outcome, and to break what stands; None where that was not sought.
+    motives
+        For each side which orders of its aims explain what was observed; none where that was not sought.
+    robustness
+        In which share of the model's versions each answer is yes; None where that was not sought.
+    one_source
+        What the answers owe to single sources; None where no claim stands behind a line.
     change
         What changed since the snapshot before; None for the first one.
     rivals
@@ -95,6 +112,10 @@ class Assessment:
     deals: tuple[Deal, ...]
     left_out: tuple[LeftOut, ...]
     ways_out: WaysOut | None
+    needs: Needs | None
+    motives: tuple[DossierMotives, ...]
+    robustness: Robustness | None
+    one_source: OneSource | None
     change: Change | None
     rivals: tuple[Rival, ...]
     coverage: Coverage
@@ -164,6 +185,9 @@ def _assessed(
     outcomes = tuple(outcome_standing(dossier, analysis, today, one) for one in conflict.outcome_list)
     found = headlines(dossier, analysis, outcomes, headline_dependence(conflict, progress))
     groups = deals(dossier, analysis)
+    moved = tried(dossier, conflict)
+    drawn = conflict.graph is None and is_small(conflict)
+    cited = drawn and bool(dossier.evidence.claims)
     return Assessment(
         dossier=dossier,
         snapshot=name,
@@ -181,10 +205,14 @@ def _assessed(
         positions=positions(dossier, conflict),
         ledger=condition_ledger(dossier, conflict),
         watch=watch_list(dossier, conflict, holdings, found),
-        tried=tried(dossier, conflict),
+        tried=moved,
         deals=groups,
         left_out=left_out(dossier, analysis, groups),
         ways_out=ways_out(analysis, today, progress),
+        needs=needs(conflict, today),
+        motives=motives_of_all(dossier, name, {one.wanted[0].partition(".")[0] for one in moved}, progress),
+        robustness=robustness_of(dossier, name, profiles=_VERSIONS, progress=progress) if drawn else None,
+        one_source=one_source(dossier, name, progress) if cited else None,
         change=change_since(dossier, name, analysis),
         rivals=rivals(dossier, name, analysis),
         coverage=coverage(dossier, conflict),

@@ -15,19 +15,21 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from ..analysis.motives import Act, Motives, motives
+from ..analysis.terms import HEADLINE
 from ..conflict.conflict import Conflict
 from ..conflict.preferences import Prioritised
 from ..conflict.statements import Statement
 from ..conflict.states import State
 from ..engine.hypercube import OFF, ON
 from .dossier import Dossier
+from .limits import is_small
 from .observations import Observation
 
-__all__ = ["DossierMotives", "LeftOut", "Seen", "motives_of", "seen_of"]
+__all__ = ["DossierMotives", "LeftOut", "Seen", "motives_of", "motives_of_all", "seen_of"]
 
 _UNSEEN = 10
 """An observation that leaves more options than these unknown says too little."""
@@ -127,6 +129,48 @@ def motives_of(
         progress=progress,
     )
     return DossierMotives(found, seen, left_out)
+
+
+def motives_of_all(
+    dossier: Dossier,
+    snapshot: str,
+    telling: Collection[str],
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[DossierMotives, ...]:
+    """Ask for each party which orders of its aims explain what was observed, under the brief's concept.
+
+    Days on which the dossier gives the party other aims are left out.
+
+    Parameters
+    ----------
+    dossier, snapshot
+        The conflict and its record.
+    telling
+        The parties for whom it is sought, too, what would tell most to see next.
+    progress
+        Called with how many of how many parties are done.
+
+    Returns
+    -------
+    tuple of DossierMotives
+        One for each party with options and two aims or more; none where there are no lists of statements, or
+        the conflict is too large for that.
+    """
+    conflict = dossier.snapshots[snapshot]
+    if conflict.graph is not None or not is_small(conflict):
+        return ()
+    asked = [
+        dm
+        for dm, preference in zip(conflict.decision_makers, conflict.preference_list, strict=True)
+        if isinstance(preference, Prioritised) and len(preference.lines) > 1 and dm.options
+    ]
+    found = []
+    for done, dm in enumerate(asked, start=1):
+        limit = 1 if dm.id in telling else 0
+        of_one = motives_of(dossier, snapshot, dm.id, concept=HEADLINE, same_aims=True, limit=limit)
+        found.append(of_one)
+        progress(done, len(asked))
+    return tuple(found)
 
 
 def seen_of(

@@ -16,11 +16,9 @@ from ..conflict.conflict import Conflict
 from ..conflict.content import Outcome
 from ..conflict.states import State
 from ..diagnostics import Diagnostic
+from .limits import is_small
 
-__all__ = ["LARGEST", "WayOut", "WaysOut", "ways_out"]
-
-LARGEST = 1 << 17
-"""Over more positions ways out are not sought for a brief: the searches are many, and there are commands."""
+__all__ = ["WayOut", "WaysOut", "ways_out"]
 
 _FEW = 12
 """With so many equilibria all jumps between them are told."""
@@ -83,7 +81,7 @@ def ways_out(
         Called with how many of how many outcomes are done.
     """
     conflict = analysis.conflict
-    if conflict.space.positions > LARGEST:
+    if not is_small(conflict):
         return None
     departure = Departure(analysis, today, HEADLINE)
     terrain = Terrain(conflict, today, analysis)

@@ -15,7 +15,10 @@ from ...dossier.outcomes import OutcomeStanding
 from ...dossier.tried import Tried
 from ...dossier.watch import Watched
 from .change import change_payload, changed_answers_payload
+from .motives import motives_payload
+from .remedies import needs_payload
 from .results import explanation_payload
+from .robustness import robustness_payload
 from .shapes import (
     Payload,
     claim_ids,
@@ -30,6 +33,9 @@ from .shapes import (
 from .ways_out import ways_out_payload
 
 __all__ = ["assessment_payload"]
+
+_LISTED = 3
+"""So many states and moves of each list are given."""
 
 
 def assessment_payload(assessment: Assessment) -> Payload:
@@ -71,6 +77,11 @@ def assessment_payload(assessment: Assessment) -> Payload:
         "deals": [_deal(one) for one in assessment.deals],
         "left_out": [_left_out(one) for one in assessment.left_out],
         "ways_out": ways_out_payload(assessment.ways_out) if assessment.ways_out is not None else None,
+        "needs": needs_payload(assessment.needs) if assessment.needs is not None else None,
+        "motives": [motives_payload(one, _LISTED) for one in assessment.motives],
+        "robustness": robustness_payload(assessment.robustness, assessment.one_source)
+        if assessment.robustness is not None
+        else None,
         "lines": [used_payload(one) for one in assessment.lines],
         "change": change_payload(assessment.change) if assessment.change is not None else None,
         "rivals": [_rival(one) for one in assessment.rivals],

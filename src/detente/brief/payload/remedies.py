@@ -8,9 +8,13 @@ from ...analysis.remedies import Bar, Breakers, Remedies
 from ...conflict.edits import Edit
 from ...conflict.preferences import line_text
 from ...conflict.states import StateSet
+from ...dossier.needs import Needs
 from .shapes import Payload, line_payload, move_payload, option_payload, state_payload
 
-__all__ = ["breakers_payload", "remedies_payload"]
+__all__ = ["breakers_payload", "needs_payload", "remedies_payload"]
+
+_LISTED = 3
+"""So many states of a set are listed for a brief."""
 
 
 def remedies_payload(remedies: Remedies, openings: Openings | None, listed: int) -> Payload:
@@ -49,6 +53,17 @@ def breakers_payload(breakers: Breakers) -> Payload:
             ],
             "search": _search(breakers.search),
         },
+    }
+
+
+def needs_payload(needs: Needs) -> Payload:
+    """Return what it would take for the outcomes of a brief, and to break what stands."""
+    return {
+        "outcomes": [
+            {"outcome": one.outcome.id, "remedies": remedies_payload(one.remedies, one.openings, _LISTED)}
+            for one in needs.outcomes
+        ],
+        "breakers": breakers_payload(needs.breakers),
     }
 
 
