@@ -10,7 +10,7 @@ from detente.analysis.roads import roads
 from detente.analysis.terrain import Terrain
 from detente.brief.document import Picture
 from detente.brief.ways_out import ways_out_section
-from detente.dossier import ways_out as module
+from detente.dossier import limits
 from detente.dossier.ways_out import WaysOut, ways_out
 from tests.dossiers import invented, told
 
@@ -91,11 +91,17 @@ def test_a_road_that_is_barred_is_told() -> None:
 
 
 def test_what_is_too_large_is_left_to_the_commands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LARGEST", 8)
+    monkeypatch.setattr(limits, "LARGEST", 8)
     assert BORDER.status_quo is not None
     assert ways_out(analyse(BORDER), BORDER.status_quo) is None
-    section = ways_out_section(assess(invented(conflict=BORDER)))
-    assert "too large" in " ".join(told(section))
+    assessment = assess(invented(conflict=BORDER))
+    assert "too large" in " ".join(told(ways_out_section(assessment)))
+    assert (assessment.needs, assessment.motives, assessment.robustness, assessment.one_source) == (
+        None,
+        (),
+        None,
+        None,
+    )
 
 
 def test_itineraries_are_those_of_the_plan() -> None:
