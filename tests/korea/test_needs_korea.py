@@ -38,7 +38,7 @@ def test_what_would_make_a_meeting_hold_contradicts_kim(assessment: Assessment) 
     telling = [one for one in meeting.remedies.search.found if not one.trivial]
     assert [[str(edit) for edit in one.edits] for one in telling] == [
         ["drop from DPRK: meet iff US.drop and US.accept"],
-        ["reverse in DPRK: meet iff US.drop and US.accept"],
+        ["reverse for DPRK: meet iff US.drop and US.accept"],
     ]
     assert all(one.contradicted for one in telling)
 
