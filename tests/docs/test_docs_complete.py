@@ -17,6 +17,7 @@ from typer.main import get_command
 import detente
 from detente.analysis.concepts import CONCEPTS
 from detente.cli.app import app
+from detente.cli.main import register
 from tests.docs.pages import DOCS, ROOT, TEXTS, anchors, blocks, links, prose, section
 from tests.docs.running import run_detente
 from tests.docs.shapes import COMMANDS, misfits, returning_shapes, shape_of
@@ -62,6 +63,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def commands() -> dict[str, set[str]]:
     """The commands that there are, each with its options."""
+    register()
     program: Any = get_command(app)
     return {
         name: {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
@@ -92,6 +94,7 @@ def test_every_option_is_described_and_every_described_option_is_there(name: str
 
 @pytest.mark.parametrize("name", sorted(commands()))
 def test_the_call_that_is_described_has_the_arguments_that_are_needed(name: str) -> None:
+    register()
     program: Any = get_command(app)
     needed = [
         one.metavar or one.human_readable_name

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, TextIO
 
 import typer
@@ -17,6 +18,7 @@ from ..conflict.conflict import Conflict
 from ..conflict.states import State
 
 __all__ = [
+    "COMMANDS",
     "Json",
     "Library",
     "app",
@@ -35,33 +37,36 @@ Library = Annotated[
     typer.Option(help="The folder of the texts; else DETENTE_LIBRARY, else the dossier's own."),
 ]
 
-ORDER = (
-    "brief",
-    "new",
-    "add",
-    "check",
-    "analyse",
-    "explain",
-    "paths",
-    "coalitions",
-    "deals",
-    "road",
-    "remedies",
-    "rankings",
-    "robustness",
-    "motives",
-    "diff",
-    "catalog",
-    "schema",
+COMMANDS = MappingProxyType(
+    {
+        "brief": "dossiers",
+        "new": "dossiers",
+        "add": "dossiers",
+        "check": "conflicts",
+        "analyse": "conflicts",
+        "explain": "conflicts",
+        "paths": "ways",
+        "coalitions": "coalitions",
+        "deals": "deals",
+        "road": "roads",
+        "remedies": "remedies",
+        "rankings": "rankings",
+        "robustness": "robustness",
+        "motives": "motives",
+        "diff": "change",
+        "catalog": "conflicts",
+        "schema": "conflicts",
+    }
 )
-"""The commands as the help lists them: what a newcomer needs comes first."""
+"""The commands as the help lists them, what a newcomer needs first, each with the module that adds it."""
 
 
 class _InOrder(TyperGroup):
     """Lists the commands in their order; one that is not in it is a fault of the program."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return sorted(self.commands, key=ORDER.index)
+        order = list(COMMANDS)
+        return sorted(self.commands, key=order.index)
 
 
 app = typer.Typer(
@@ -76,6 +81,11 @@ app = typer.Typer(
     "./dossier/2025-10.",
     epilog="Start with: detente brief korea",
 )
+
+
+@app.callback()
+def _program() -> None:
+    """Keep the program a group of commands, also where one alone has been added."""
 
 
 @contextlib.contextmanager
