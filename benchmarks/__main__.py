@@ -33,6 +33,32 @@ PROCESSES = (
     ("detente analyse korea/2025-10", "", ["-m", "detente", "analyse", "korea/2025-10"]),
     ("detente brief korea, answers kept", "1.50", ["-m", "detente", "brief", "korea"]),
     ("detente check korea", "1.00", ["-m", "detente", "check", "korea"]),
+    ("detente catalog: what any command takes to start", "", ["-m", "detente", "catalog"]),
+    ("detente paths korea summit", "", ["-m", "detente", "paths", "korea", "summit"]),
+    ("detente coalitions korea", "", ["-m", "detente", "coalitions", "korea"]),
+    ("detente deals korea", "", ["-m", "detente", "deals", "korea"]),
+    ("detente road korea small_deal", "", ["-m", "detente", "road", "korea", "small_deal"]),
+    ("detente remedies korea summit", "3", ["-m", "detente", "remedies", "korea", "summit"]),
+    (
+        "detente remedies korea summit --edits 2",
+        "30",
+        ["-m", "detente", "remedies", "korea", "summit", "--edits", "2"],
+    ),
+    (
+        "detente robustness korea --profiles 20000",
+        "20",
+        ["-m", "detente", "robustness", "korea", "--profiles", "20000"],
+    ),
+    (
+        "detente motives korea DPRK --concept seq",
+        "10",
+        ["-m", "detente", "motives", "korea", "DPRK", "--concept", "seq"],
+    ),
+    (
+        "detente diff korea/2025-02 korea/2025-10",
+        "2",
+        ["-m", "detente", "diff", "korea/2025-02", "korea/2025-10"],
+    ),
 )
 
 NUMPY: tuple[Row, ...] = (
@@ -44,6 +70,13 @@ NUMPY: tuple[Row, ...] = (
     ("Korea 2025-10, five concepts", "0.50", ("korea", "31", "numpy")),
     ("Korea, each line out in turn, nash and seq", "6", ("variants",)),
     ("graph form, 10^4 states", "", ("graph", "10000", "numpy")),
+)
+
+SEARCHES: tuple[Row, ...] = (
+    ("paths over 2^20 states, 4 parties", "3", ("paths", "5,5,5,5")),
+    ("paths over 2^20 states, 20 parties", "3", ("paths", ",".join(["1"] * 20))),
+    ("one coalition of 6 parties, 4,096 states", "2", ("coalitions", "D0,D1,D2")),
+    ("all coalitions of 6 parties, 4,096 states", "60", ("coalitions", "")),
 )
 
 FAST: tuple[Row, ...] = (
@@ -84,6 +117,8 @@ def main() -> None:
     parts += _told(
         "Without Numba, three decision makers, five concepts", _rows(NUMPY[:3] if chosen.quick else NUMPY)
     )
+    if not chosen.quick:
+        parts += _told("Searches, with what is installed", _rows(SEARCHES))
     if _has_numba() and not chosen.quick:
         parts += _told("With Numba (the extra `fast`)", _rows((*FAST, *(LARGE if chosen.large else ()))))
         parts += _told("Many profiles of one model, three DMs, five concepts", _batch_rows())

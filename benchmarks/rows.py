@@ -14,7 +14,9 @@ import numpy as np
 
 from detente import Conflict
 from detente.analysis.batch import family_of
+from detente.analysis.coalitions import coalition_analysis
 from detente.analysis.dependence import removable
+from detente.analysis.paths import paths
 from detente.analysis.variants import Variants
 from detente.catalog.names import load
 from detente.engine.arrays import ByteArray, IntArray
@@ -155,6 +157,36 @@ def _batch(options: str, lines: str, profiles: str, road: str) -> object:
     return found | {"rate": int(profiles) / found["seconds"]}
 
 
+def _paths(options: str) -> object:
+    """Find the shortest paths to an outcome, the analysis for the nearest equilibria with it."""
+    conflict = _invented([int(size) for size in options.split(",")], 8)
+    return timed(lambda: paths(conflict, "goal"), None, 0, len(conflict.decision_makers), 1)
+
+
+def _coalitions(members: str) -> object:
+    """Analyse coalitions of six parties with two options each, under the four concepts for coalitions."""
+    conflict = _invented([2] * 6, 8)
+    wanted = members.split(",") if members else None
+    return timed(lambda: coalition_analysis(conflict, wanted), None, 0, 6, 4)
+
+
+def _invented(sizes: list[int], number: int) -> Conflict:
+    """Return a conflict of parties with so many options each, and lists of random statements."""
+    rng = np.random.default_rng(number)
+    names = {f"D{dm}": [f"o{place}" for place in range(size)] for dm, size in enumerate(sizes)}
+    refs = [f"{dm}.{option}" for dm, own in names.items() for option in own]
+    shapes = ("{a} if {b}", "not ({a} and {b})", "{a}", "{a} or not {b}")
+    wants = {}
+    for dm in names:
+        lists: list[str] = []
+        while len(lists) < number:
+            a, b = rng.choice(refs, 2, replace=False)
+            line = shapes[rng.integers(len(shapes))].format(a=a, b=b)
+            lists += [] if line in lists else [line]
+        wants[dm] = lists
+    return Conflict.from_options(names, wants, status_quo=[], outcomes={"goal": " and ".join(refs[::3])})
+
+
 _KINDS: dict[str, Callable[..., object]] = {
     "cube": _cube,
     "graph": _graph,
@@ -162,6 +194,8 @@ _KINDS: dict[str, Callable[..., object]] = {
     "korea": _korea,
     "variants": _variants,
     "batch": _batch,
+    "paths": _paths,
+    "coalitions": _coalitions,
 }
 
 if __name__ == "__main__":
