@@ -9,6 +9,7 @@ from ..analysis.roads import Road, RoadStep
 from ..analysis.words import joined, move_in_words, options_in_words
 from ..conflict.conflict import Conflict
 from ..conflict.edits import Edit
+from ..conflict.preferences import Prioritised
 from .document import Grounds, Text
 from .phrases import line_text, name_of, text
 
@@ -43,8 +44,12 @@ def risk_text(conflict: Conflict, one: Exposed) -> Text:
 
 def at_risk(conflict: Conflict, one: Exposed) -> Text:
     """Write what a party risks, without a full stop."""
-    line = text(": ", line_text(one.line, one.dm)) if one.line is not None else ()
-    return text(f"{name_of(conflict, one.dm)} risks {height(one)}", line)
+    risk, preference = f"{name_of(conflict, one.dm)} risks {height(one)}", conflict.preferences[one.dm]
+    if one.line is not None:
+        return text(f"{risk}: ", line_text(one.line, one.dm))
+    if isinstance(preference, Prioritised):
+        return (risk,)
+    return text(f"{risk} ", Grounds(preference.basis, preference.because))
 
 
 def _how(conflict: Conflict, one: Exposed) -> str:
