@@ -10,6 +10,7 @@
 ``claims``            ``claims.jsonl``: who says or does what, on what condition, and where
 ``reviews``           ``reviews.jsonl``: which claims people accepted or rejected
 ``folder``            all of these from the folder of a dossier
+``linking``           which options of a conflict words may speak of
 ``library``           where the texts of the reports are kept
 ``verification``      which claims still stand on the words they were taken from
 ``carrying``          claims that may say more than their words, and claims that copy them
