@@ -22,7 +22,7 @@ _COMMON = frozenset(
         "have he her him his if in into is it its may might more most no nor not of on or our out over "
         "says she should so some than that the their them then there these they this those to under "
         "until up was we were what when which who will with would you your"
-    ).split()
+    ).split()  # noqa: SIM905
 )
 """Words that tell of no option."""
 
