@@ -17,12 +17,12 @@ __all__ = ["Link", "linked"]
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 _COMMON = frozenset(
-    (
+    (  # noqa: SIM905
         "about after all also and any are as at be been but by can could did do does for from had has "
         "have he her him his if in into is it its may might more most no nor not of on or our out over "
         "says she should so some than that the their them then there these they this those to under "
         "until up was we were what when which who will with would you your"
-    ).split()  # noqa: SIM905
+    ).split()
 )
 """Words that tell of no option."""
 
