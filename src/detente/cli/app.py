@@ -42,6 +42,7 @@ COMMANDS = MappingProxyType(
         "brief": "dossiers",
         "new": "dossiers",
         "add": "dossiers",
+        "search": "search",
         "check": "conflicts",
         "analyse": "conflicts",
         "explain": "conflicts",

@@ -11,6 +11,9 @@
 ``reviews``           ``reviews.jsonl``: which claims people accepted or rejected
 ``folder``            all of these from the folder of a dossier
 ``library``           where the texts of the reports are kept
+``folding``           texts as a search sees them, and the way back to their places
+``queries``           what a search looks for
+``index``             ``library.sqlite``: a full-text index over the texts
 ``verification``      which claims still stand on the words they were taken from
 ``carrying``          claims that may say more than their words, and claims that copy them
 ``strength``          the strong and weak words that this needs
