@@ -43,6 +43,7 @@ COMMANDS = MappingProxyType(
         "new": "dossiers",
         "add": "dossiers",
         "search": "search",
+        "review": "review",
         "check": "conflicts",
         "analyse": "conflicts",
         "explain": "conflicts",

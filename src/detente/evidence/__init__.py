@@ -9,6 +9,8 @@
 ``grades``            the quality of a claim's grade, as one number
 ``claims``            ``claims.jsonl``: who says or does what, on what condition, and where
 ``reviews``           ``reviews.jsonl``: which claims people accepted or rejected
+``writing``           claims and reviews written to these files, line by line
+``reviewing``         deciding on proposed claims, with a way back
 ``folder``            all of these from the folder of a dossier
 ``library``           where the texts of the reports are kept
 ``folding``           texts as a search sees them, and the way back to their places
