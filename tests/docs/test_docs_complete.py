@@ -16,6 +16,7 @@ from typer.main import get_command
 
 import detente
 from detente.analysis.concepts import CONCEPTS
+from detente.catalog.new import new_dossier
 from detente.cli.app import app
 from detente.cli.main import register
 from tests.docs.pages import DOCS, ROOT, TEXTS, anchors, blocks, links, prose, section
@@ -147,6 +148,12 @@ RUNS: dict[str, list[list[str]]] = {
     ],
     "new": [["new", "./fresh"], ["new", "./copy", "--from", "elmira"]],
     "add": [["add", "gazette.txt", "--dossier", "./river"], ["add", ".", "--dossier", "./river"]],
+    "search": [
+        ["search", "data provid*", "--dossier", "./stream"],
+        ["search", "dam", "--by", "brook", "--since", "2030", "--until", "2030-06", "--dossier", "./stream"],
+        ["search", "--rebuild", "--dossier", "./stream"],
+    ],
+    "review": [["review", "--by", "Ines", "--dossier", "./stream"]],
     "brief": [
         ["brief", "korea"],
         ["brief", "korea/2025-02"],
@@ -213,6 +220,7 @@ def write_samples() -> None:
         if block.file:
             Path(block.file).parent.mkdir(parents=True, exist_ok=True)
             Path(block.file).write_text(block.text, encoding="utf-8")
+    new_dossier(Path("stream"))
 
 
 @pytest.mark.parametrize("name", sorted(name for name, options in commands().items() if "--json" in options))

@@ -20,12 +20,22 @@ from ..diagnostics import Diagnostic, Place
 from ..dossier import dossier as dossiers
 from ..dossier.checking import Checked, check_file, check_folder
 from ..dossier.dossier import Dossier
-from ..errors import FileError, UnknownName
+from ..errors import FileError, InputError, UnknownName
 from ..files.disk import read_text
 from ..files.formats import parse_yaml
 from ..files.records import Node
 
-__all__ = ["Entry", "Results", "catalogue", "check", "load", "load_dossier", "located", "published_results"]
+__all__ = [
+    "Entry",
+    "Results",
+    "catalogue",
+    "check",
+    "folder_of",
+    "load",
+    "load_dossier",
+    "located",
+    "published_results",
+]
 
 _HERE = Path(__file__).parent
 _CONFLICTS = _HERE / "conflicts"
@@ -119,6 +129,28 @@ def located(name: str | Path, library: Path | None = None) -> tuple[Dossier, str
     if place.path.is_file():
         return dossiers.bare(place.path.stem, file.load(place.path)), place.path.stem
     return dossiers.load(place.path, library), place.snapshot
+
+
+def folder_of(name: str | Path) -> Path:
+    """Return the folder of the dossier that a name means; the name of a snapshot means the one that holds it.
+
+    Raises
+    ------
+    UnknownName, FileError
+        If the name leads nowhere.
+    InputError
+        If it means a conflict file, which has no claims.
+
+    Examples
+    --------
+    >>> folder_of("korea/2025-10").name
+    'korea'
+    """
+    path = _resolve(name).path
+    if path.is_file():
+        message = "a conflict on its own has no claims"
+        raise InputError(Diagnostic("no-claims", message, "name a dossier with --dossier"))
+    return path
 
 
 def check(name: str | Path, library: Path | None = None) -> Checked:

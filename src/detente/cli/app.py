@@ -42,6 +42,8 @@ COMMANDS = MappingProxyType(
         "brief": "dossiers",
         "new": "dossiers",
         "add": "dossiers",
+        "search": "search",
+        "review": "review",
         "check": "conflicts",
         "analyse": "conflicts",
         "explain": "conflicts",

@@ -9,9 +9,14 @@
 ``grades``            the quality of a claim's grade, as one number
 ``claims``            ``claims.jsonl``: who says or does what, on what condition, and where
 ``reviews``           ``reviews.jsonl``: which claims people accepted or rejected
+``writing``           claims and reviews written to these files, line by line
+``reviewing``         deciding on proposed claims, with a way back
 ``folder``            all of these from the folder of a dossier
 ``linking``           which options of a conflict words may speak of
 ``library``           where the texts of the reports are kept
+``folding``           texts as a search sees them, and the way back to their places
+``queries``           what a search looks for
+``index``             ``library.sqlite``: a full-text index over the texts
 ``verification``      which claims still stand on the words they were taken from
 ``carrying``          claims that may say more than their words, and claims that copy them
 ``strength``          the strong and weak words that this needs

@@ -1,0 +1,151 @@
+"""The index of the texts: kept up to date, made anew when damaged, migrated, shared by processes."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from detente.errors import FileError
+from detente.evidence import index as index_module
+from detente.evidence.index import MIGRATIONS, Refreshed, TextIndex
+from detente.evidence.library import TextStore
+from detente.evidence.queries import parse_query
+
+MANY = """
+import sys
+from pathlib import Path
+from detente.evidence.index import TextIndex
+from detente.evidence.library import TextStore
+from detente.evidence.queries import parse_query
+store = TextStore(Path(sys.argv[1]))
+index = TextIndex(store)
+for number in range(15):
+    store.add(f"the text {number} of {sys.argv[2]}")
+    index.refresh(rebuild=number % 5 == 4)
+    assert len(index.find(parse_query(sys.argv[2]))) == number + 1
+"""
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> TextIndex:
+    index = TextIndex(TextStore(tmp_path))
+    index.store.add("They agreed to meet.")
+    index.store.add("They refused.")
+    return index
+
+
+def found(index: TextIndex, query: str) -> int:
+    return len(index.find(parse_query(query)))
+
+
+def test_what_is_new_is_added_and_what_is_gone_is_forgotten(index: TextIndex, tmp_path: Path) -> None:
+    assert index.refresh() == Refreshed(2, 0, 2)
+    assert index.refresh() == Refreshed(0, 0, 2)
+    key = index.store.add("They agreed again.")
+    assert index.refresh() == Refreshed(1, 0, 3)
+    assert found(index, "agreed") == 2
+    (tmp_path / "texts" / f"{key}.txt").unlink()
+    assert index.refresh() == Refreshed(0, 1, 2)
+    assert found(index, "agreed") == 1
+    index.store.add("They agreed again.")
+    assert index.refresh() == Refreshed(1, 0, 3)
+    assert found(index, "agreed") == 2
+    assert index.refresh(rebuild=True) == Refreshed(3, 0, 3)
+    assert found(index, "agreed") == 2
+
+
+def test_a_text_that_was_changed_and_other_files_are_passed_over(index: TextIndex, tmp_path: Path) -> None:
+    key = index.store.add("They met.")
+    (tmp_path / "texts" / f"{key}.txt").write_text("They parted.")
+    (tmp_path / "texts" / "notes.txt").write_text("They parted.")
+    assert index.refresh() == Refreshed(2, 0, 2)
+    assert found(index, "parted OR met") == 0
+    index.store.add("They met.")
+    assert index.refresh() == Refreshed(1, 0, 3)
+    assert found(index, "met") == 1
+
+
+def test_an_empty_library_can_be_searched(tmp_path: Path) -> None:
+    index = TextIndex(TextStore(tmp_path / "none"))
+    assert index.refresh() == Refreshed(0, 0, 0)
+    assert found(index, "a") == 0
+
+
+@pytest.mark.parametrize("data", [b"no database at all, but long enough to be read as one" * 99, b"short"])
+def test_what_is_no_database_is_replaced(index: TextIndex, data: bytes) -> None:
+    index.path.write_bytes(data)
+    assert index.refresh() == Refreshed(2, 0, 2, was_damaged=True)
+    assert found(index, "agreed") == 1
+
+
+def test_damaged_pages_and_missing_tables_are_noticed(index: TextIndex) -> None:
+    index.refresh()
+    with closing(sqlite3.connect(index.path)) as connection:
+        connection.execute("DROP TABLE texts")
+        connection.commit()
+    assert index.refresh() == Refreshed(2, 0, 2, was_damaged=True)
+    with closing(sqlite3.connect(index.path)) as connection:
+        connection.execute("DELETE FROM words_data")
+        connection.commit()
+    with pytest.raises(FileError) as error:
+        found(index, "agreed")
+    assert error.value.diagnostics[0].code == "damaged-index"
+    index.refresh(rebuild=True)
+    assert found(index, "agreed") == 1
+
+
+def test_an_index_of_a_newer_version_is_left_alone(index: TextIndex) -> None:
+    index.refresh()
+    with closing(sqlite3.connect(index.path)) as connection:
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    with pytest.raises(FileError, match="newer version") as error:
+        index.refresh()
+    assert error.value.diagnostics[0].code == "newer-index"
+
+
+def test_an_older_index_is_migrated_and_keeps_what_it_holds(
+    index: TextIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.refresh()
+    later = (*MIGRATIONS, ("ALTER TABLE texts ADD COLUMN note TEXT",))
+    monkeypatch.setattr(index_module, "MIGRATIONS", later)
+    assert index.refresh() == Refreshed(0, 0, 2)
+    with closing(sqlite3.connect(index.path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(later),)
+        assert connection.execute("SELECT count(*) FROM texts WHERE note IS NULL").fetchone() == (2,)
+
+
+def test_a_refresh_that_is_broken_off_leaves_what_was_there(index: TextIndex) -> None:
+    index.refresh()
+
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    index.store.add("They met.")
+    with pytest.raises(KeyboardInterrupt):
+        index.refresh(rebuild=True, advance=stop)
+    assert found(index, "agreed") == 1
+    assert index.refresh() == Refreshed(1, 0, 3)
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(FileError, match="cannot use the index") as error:
+        TextIndex(TextStore(tmp_path / "file" / "library")).refresh()
+    assert "DETENTE_LIBRARY" in error.value.diagnostics[0].cure
+
+
+def test_two_processes_work_on_one_index(tmp_path: Path) -> None:
+    runs = [
+        subprocess.Popen([sys.executable, "-c", MANY, str(tmp_path), word], stderr=subprocess.PIPE, text=True)
+        for word in ("north", "south", "west")
+    ]
+    assert [run.communicate()[1] for run in runs] == [""] * 3
+    index = TextIndex(TextStore(tmp_path))
+    assert index.refresh() == Refreshed(0, 0, 45)
+    assert [found(index, word) for word in ("north", "south", "west", "text")] == [15, 15, 15, 45]
