@@ -159,7 +159,8 @@ class TextIndex:
             if not rebuild and there == _held(connection):
                 return Refreshed(0, 0, len(there), was_damaged)
             with _transaction(connection):
-                held = _held(connection)  # another process may have been at work while we waited
+                # another process may have been at work while we waited: what it stored is not gone
+                there, held = self._there(), _held(connection)
                 if rebuild:
                     connection.execute("DELETE FROM texts")
                     connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
