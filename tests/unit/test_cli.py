@@ -23,6 +23,7 @@ COMMANDS = (
     "brief",
     "new",
     "add",
+    "read",
     "check",
     "analyse",
     "explain",

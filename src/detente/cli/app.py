@@ -42,6 +42,7 @@ COMMANDS = MappingProxyType(
         "brief": "dossiers",
         "new": "dossiers",
         "add": "dossiers",
+        "read": "reading",
         "check": "conflicts",
         "analyse": "conflicts",
         "explain": "conflicts",
