@@ -1,4 +1,4 @@
-"""PolNeAR, a corpus of political news whose attributions were annotated by hand (Newell, Margolin and Ruths, 2018).
+"""PolNeAR, political news with attributions annotated by hand (Newell, Margolin and Ruths, 2018).
 
 Nothing of it is part of this repository. ``DETENTE_CORPUS`` names the folder that holds ``dev`` and
 ``train``; without it, ``../shared/data/polnear`` beside the repository is tried.

@@ -1,11 +1,11 @@
 """How well the rules find the attributions of PolNeAR: ``make read-eval``.
 
-*Exact*: an attribution counts when its part covers the same words, neither more nor less. *Overlap*: the words
-that lie in a part (source, cue or content) of any attribution, as found and as annotated, over all articles
-together. For direct quotations, content counts a word found when it lies in any content that was annotated,
-and an annotated one as found when it lies in any content that was found; a source is compared with the source
-of the attribution whose content overlaps most. Marks of punctuation are no words. What the annotators
-discarded is left out.
+*Exact*: an attribution counts when its part covers the same words, neither more nor less. *Overlap*: the
+words that lie in a part (source, cue or content) of any attribution, as found and as annotated, over all
+articles together. For direct quotations, content counts a word found when it lies in any content that was
+annotated, and an annotated one as found when it lies in any content that was found; a source is compared
+with the source of the attribution whose content overlaps most. Marks of punctuation are no words. What the
+annotators discarded is left out.
 """
 
 from __future__ import annotations
@@ -114,7 +114,9 @@ def _found(one: Attribution, text: Text, article: Article) -> _Parts:
 def _gold(article: Article) -> list[_Parts]:
     return [
         _Parts(
-            *(_places(article, spans) for spans in (one.content, one.source, one.cue)),
+            _places(article, one.content),
+            _places(article, one.source),
+            _places(article, one.cue),
             direct=_is_direct(article.text, one.content),
         )
         for one in article.attributions
@@ -135,9 +137,7 @@ def _is_direct(text: str, content: Spans) -> bool:
 
 def _score(scores: Scores, article: Article, found: Sequence[_Parts], gold: Sequence[_Parts]) -> None:
     for part in PARTS:
-        ours, theirs = (
-            [words for one in side if (words := getattr(one, part))] for side in (found, gold)
-        )
+        ours, theirs = ([words for one in side if (words := getattr(one, part))] for side in (found, gold))
         a, b = frozenset().union(*ours), frozenset().union(*theirs)
         scores.count(f"all {part} overlap").add(len(a), len(a & b), len(b), len(a & b))
         one, other = set(ours), set(theirs)
@@ -172,7 +172,9 @@ def _score_direct(scores: Scores, found: Sequence[_Parts], gold: Sequence[_Parts
 
 def _partner(one: _Parts, others: Sequence[_Parts]) -> _Parts | None:
     """Return the attribution whose content overlaps most with that of another; None when none does."""
-    best = max(others, key=lambda other: len(one.content & other.content) / (len(other.content) or 1), default=None)
+    best = max(
+        others, key=lambda other: len(one.content & other.content) / (len(other.content) or 1), default=None
+    )
     return best if best and one.content & best.content else None
 
 

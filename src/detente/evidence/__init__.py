@@ -13,6 +13,7 @@
 ``library``           where the texts of the reports are kept
 ``verification``      which claims still stand on the words they were taken from
 ``carrying``          claims that may say more than their words, and claims that copy them
+``reading``           from the text of a report to proposed claims, by rules
 ``strength``          the strong and weak words that this needs
 ====================  ==================================================================
 """

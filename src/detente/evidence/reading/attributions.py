@@ -21,9 +21,10 @@ from .tokens import Text
 
 __all__ = ["Attribution", "attributions"]
 
-_BE = frozenset("is was are were be been being am".split())
+_BE = frozenset(["is", "was", "are", "were", "be", "been", "being", "am"])
 _END = frozenset(".!?;…")
-_HEARERS = frozenset("him her them me us you reporters".split())
+_PARTICLES = frozenset(["out", "up", "on", "for", "about", "against", "with", "of"])
+_HEARERS = frozenset(["him", "her", "them", "me", "us", "you", "reporters"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +62,17 @@ def attributions(text: Text) -> tuple[Attribution, ...]:
     """
     found: list[Attribution] = []
     for first, end in pairwise(text.frames):
-        found += _Frame(text, first, end, found[-1] if found else None).attributions()
+        found += _Frame(text, first, end).attributions()
     return tuple(_continued(text, found))
 
 
 class _Frame:
     """One sentence of the reporter with what it quotes."""
 
-    def __init__(self, text: Text, first: int, end: int, before: Attribution | None) -> None:
+    def __init__(self, text: Text, first: int, end: int) -> None:
         self.text = text
         self.first = first
         self.end = end
-        self.before = before
         self.last = end - 1  # the last token that is no full stop
         while self.last > first and text.words[self.last] in _END and text.inside[self.last] < 0:
             self.last -= 1
@@ -80,16 +80,12 @@ class _Frame:
     def attributions(self) -> list[Attribution]:
         found: list[Attribution] = []
         text = self.text
-        start = self.first
         for token in range(self.first, self.end):
-            if text.inside[token] >= 0:
-                continue
-            one = self._at(token, start)
-            if one is not None:
+            if text.inside[token] < 0 and (one := self._at(token)):
                 found.append(one)
         return _cut(text, found)
 
-    def _at(self, token: int, start: int) -> Attribution | None:
+    def _at(self, token: int) -> Attribution | None:
         text = self.text
         low = text.lower[token]
         if low == "according" and token + 1 < self.end and text.lower[token + 1] == "to":
@@ -117,9 +113,11 @@ class _Frame:
             return False
         before = text.lower[token - 1]
         if before in DETERMINERS or before in {"of", "'s"} or before.endswith(("'s", "s'")):
-            return form is Form.BASE and False
+            return False
         if form is Form.BASE:
-            helped = any(text.lower[at] in MODALS or text.lower[at] in AUXILIARIES for at in range(group, token))
+            helped = any(
+                text.lower[at] in MODALS or text.lower[at] in AUXILIARIES for at in range(group, token)
+            )
             plural = before in {"i", "we", "they", "you", "who", "people"} or (
                 before.endswith("s") and not before.endswith("ss") and len(before) > 3
             )
@@ -207,17 +205,11 @@ class _Frame:
             return None
         if not content:
             return None
-        return Attribution(
-            "X said", source, (group, token), tuple(content), self._quoted(content), hearer
-        )
+        return Attribution("X said", source, (group, token), tuple(content), self._quoted(content), hearer)
 
     def _follows_quotation(self) -> bool:
         text = self.text
-        return (
-            self.first > 0
-            and text.inside[self.first - 1] >= 0
-            and self.first not in text.paragraphs
-        )
+        return self.first > 0 and text.inside[self.first - 1] >= 0 and self.first not in text.paragraphs
 
     def _quotation_before(self) -> Range:
         quotation = self.text.quotations[self.text.inside[self.first - 1]]
@@ -279,10 +271,15 @@ class _Frame:
         if after > self.last:
             return None
         hearer = None
-        if Frame.HEARER in frames and Frame.CLAUSE not in frames:
+        if Frame.HEARER in frames:
             after, hearer = self._past_hearer(after)
+        last = token
+        if Frame.CLAUSE not in frames or text.lower[after] == "out":
+            while after < self.last and after - token < 3 and text.lower[after] in _PARTICLES:
+                last = after
+                after += 1
         start = self._past_modifiers(after)
-        if start is None or start > self.last:
+        if start > self.last:
             return None
         if frames == {Frame.PLAN} and text.lower[start] not in {"to", "not", "that"} and source is None:
             return None
@@ -292,7 +289,7 @@ class _Frame:
         return Attribution(
             "X said that" if form is not Form.GERUND else "saying that",
             source,
-            (group, token),
+            (group, last),
             tuple(content),
             self._quoted(content),
             hearer,
@@ -306,15 +303,26 @@ class _Frame:
         if text.lower[token] in _HEARERS:
             return token + 1, (token, token)
         for at in range(token, min(self.last, token + 12)):
-            if text.inside[at] >= 0 or text.lower[at] in {"that", "to", ",", ":", "if", "whether", "how", "about"}:
+            if text.inside[at] >= 0 or text.lower[at] in {
+                "that",
+                "to",
+                ",",
+                ":",
+                "if",
+                "whether",
+                "how",
+                "about",
+            }:
                 return at, (token, at - 1) if at > token else None
         return token, None
 
-    def _past_modifiers(self, token: int) -> int | None:
+    def _past_modifiers(self, token: int) -> int:
         """Return where the content starts, after *on Tuesday*, *in a statement* and a comma or a colon."""
         text = self.text
         low = text.lower[token]
-        if text.inside[token] < 0 and (low in CALENDAR or low in PREPOSITIONS - {"of", "about", "for", "against"}):
+        if text.inside[token] < 0 and (
+            low in CALENDAR or low in PREPOSITIONS - {"of", "about", "for", "against"}
+        ):
             for at in range(token, min(self.last, token + 14)):
                 if text.inside[at] >= 0 or text.lower[at] == "that":
                     return at

@@ -16,12 +16,12 @@ __all__ = [
     "CUES",
     "DETERMINERS",
     "MODALS",
-    "NOUNS",
     "PREPOSITIONS",
     "PRONOUNS",
     "RELATIVES",
     "Form",
     "Frame",
+    "words",
 ]
 
 
@@ -47,40 +47,44 @@ class Form(enum.Enum):
     GERUND = "gerund"
 
 
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text, which blanks part."""
+    return frozenset(text.split())
+
+
 _BASES = {
-    Frame.CLAUSE: (
-        "acknowledge add admit affirm allege announce argue assert believe boast caution claim comment complain "
-        "concede conclude confess confirm contend declare deny determine disclose doubt emphasize emphasise "
-        "estimate explain exclaim fear feel find gripe grumble guess hint hope imply indicate infer insist joke "
-        "lament learn maintain mention muse note object observe opine predict proclaim quip realize realise "
-        "recall reckon recount reiterate remark repeat reply report respond retort reveal say scoff shout "
-        "speculate state stipulate stress suggest suspect tell testify think tweet underline underscore "
-        "understand warn wonder worry write yell conjecture counter chant declare demonstrate show "
-        "interject murmur mutter post assume conceive anticipate remember advise protest "
-        "cry signal project rule decide know continue begin recite reason forecast retweet email "
-        "point swear elaborate clarify highlight specify certify decree demand recommend propose request"
-    ).split(),
-    Frame.HEARER: (
+    Frame.CLAUSE: words(
+        "acknowledge add admit affirm allege announce argue assert believe boast caution claim complain "
+        "concede conclude confess confirm contend declare deny determine disclose doubt emphasize "
+        "emphasise estimate explain exclaim fear feel find gripe grumble guess hint hope imply indicate "
+        "infer insist joke lament learn maintain mention muse note observe opine predict proclaim quip "
+        "realize realise recall reckon recount reiterate repeat reply report respond retort reveal say "
+        "scoff shout speculate state stipulate stress suggest suspect ask testify think tweet underline "
+        "underscore warn wonder worry write yell conjecture counter chant declare demonstrate show "
+        "interject murmur mutter assume conceive anticipate remember advise protest cry decide recite "
+        "forecast retweet swear elaborate clarify highlight specify certify decree demand recommend "
+        "propose request"
+    ),
+    Frame.HEARER: words(
         "ask assure convince inform notify remind tell urge persuade implore beg exhort instruct order "
         "advise caution warn beseech invite"
-    ).split(),
-    Frame.OBJECT: (
-        "accuse address applaud assail attack back bash bemoan berate blame blast brand call cast castigate "
-        "celebrate challenge champion characterize characterise chastise chide cite commend condemn "
-        "consider criticize criticise decry deem defend denounce deplore depict deride describe detail discuss "
-        "dismiss dispute downplay echo embrace endorse express extol fault favor favour frame hail highlight "
-        "invoke issue label lambast laud like liken list lambaste mock oppose outline pan portray praise present "
-        "question quote rebuff rebuke rebut refer reference refute regard reject ridicule rip scold see slam "
-        "slap stress support taunt thank tout trash trumpet unveil view voice vilify warn welcome publish "
-        "articulate answer approve authorize disavow dispute disagree nominate promote rail "
-        "vent weigh speak talk prefer love hate enjoy admire resent regret trust respect disapprove "
-        "disparage repudiate protest recognize envision offer sign demonize ponder mention recall condemn"
-    ).split(),
-    Frame.PLAN: (
-        "agree aim aspire attempt decide decline expect hope intend mean need offer plan pledge "
-        "prefer promise propose refuse seek swear threaten try volunteer vow want wish push call plead "
-        "long opt"
-    ).split(),
+    ),
+    Frame.OBJECT: words(
+        "accuse address applaud assail bash bemoan berate blame blast brand call castigate celebrate "
+        "challenge champion characterize characterise chastise chide cite commend condemn criticize "
+        "criticise decry deem defend denounce deplore depict deride describe detail discuss dismiss "
+        "dispute downplay echo embrace endorse express extol fault favor favour frame hail highlight "
+        "invoke lambast laud liken list lambaste mock oppose outline pan portray praise question quote "
+        "rebuff rebuke rebut refer refute regard reject ridicule rip scold see slam slap stress support "
+        "taunt thank tout trash trumpet unveil view voice vilify warn welcome publish articulate answer "
+        "approve authorize disavow dispute disagree nominate promote vent prefer love hate enjoy admire "
+        "resent regret trust respect disapprove disparage repudiate protest envision offer demonize "
+        "ponder mention recall condemn"
+    ),
+    Frame.PLAN: words(
+        "agree aspire decide decline expect hope intend offer plan pledge prefer promise propose refuse "
+        "seek swear threaten volunteer vow want wish push call plead opt"
+    ),
 }
 
 _IRREGULAR = {
@@ -135,7 +139,7 @@ def _forms(base: str) -> tuple[str, str, str]:
 def _cues() -> dict[str, tuple[str, Form, frozenset[Frame]]]:
     frames: dict[str, set[Frame]] = {}
     for frame, bases in _BASES.items():
-        for base in bases:
+        for base in sorted(bases):
             frames.setdefault(base, set()).add(frame)
     cues: dict[str, tuple[str, Form, frozenset[Frame]]] = {}
     for base, possible in frames.items():
@@ -148,43 +152,48 @@ def _cues() -> dict[str, tuple[str, Form, frozenset[Frame]]]:
 CUES = MappingProxyType(_cues())
 """Each form of each verb of saying, thinking or wanting: its base, its form, and what may follow."""
 
-NOUNS = frozenset(
-    "statement claim assertion suggestion argument belief view idea notion allegation accusation warning promise "
-    "pledge vow call calls demand request proposal plan announcement prediction hope fear concern concerns "
-    "hopes fears report reports criticism complaint complaints charge charges contention insistence conclusion "
-    "opinion recommendation threat refusal decision desire claims allegations accusations promises "
-    "endorsement support opposition speculation rumors rumours estimate denial assurance assurances".split()
-)
-"""Nouns that hold what somebody says: his claim that …, a call for …"""
-
 AUXILIARIES = frozenset(
-    "has have had having is are was were be been being am do does did 's 've 'd hasn't haven't hadn't isn't "
-    "aren't wasn't weren't don't doesn't didn't".split()
+    words(
+        "has have had having is are was were be been being am do does did 's 've 'd hasn't haven't hadn't "
+        "isn't aren't wasn't weren't don't doesn't didn't"
+    )
 )
 MODALS = frozenset(
-    "will would can could may might shall should must won't wouldn't can't couldn't shouldn't cannot 'll".split()
+    words(
+        "will would can could may might shall should must won't wouldn't can't couldn't shouldn't cannot 'll"
+    )
 )
 ADVERBS = frozenset(
-    "also then later just even still once again ever never not often always only now soon yet already "
-    "twice himself herself themselves itself further instead long first reportedly once simply".split()
+    words(
+        "also then later just even still once again ever never not often always only now soon yet already "
+        "twice himself herself themselves itself further instead long first reportedly once simply"
+    )
 )
-PRONOUNS = frozenset("he she they i we you it who someone somebody everyone nobody many some others".split())
-RELATIVES = frozenset("who which that whom whose".split())
+PRONOUNS = words("he she they i we you it who someone somebody everyone nobody many some others")
+RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
 DETERMINERS = frozenset(
-    "the a an this that these those his her their its our my your one another some many several most both few "
-    "all no any each other two three four five six".split()
+    words(
+        "the a an this that these those his her their its our my your one another some many several most "
+        "both few all no any each other two three four five six"
+    )
 )
 BOUNDARIES = frozenset(
-    "and but or nor because while as when if after before although though since until unless whether that "
-    "which what how why where so than once whereas not".split()
+    words(
+        "and but or nor because while as when if after before although though since until unless whether "
+        "that which what how why where so than once whereas not"
+    )
 )
 PREPOSITIONS = frozenset(
-    "in on at of for from with by to about against during over under through into among between within "
-    "without toward towards upon near across around behind before after since per via like amid despite "
-    "outside inside following".split()
+    words(
+        "in on at of for from with by to about against during over under through into among between "
+        "within without toward towards upon near across around behind before after since per via like "
+        "amid despite outside inside following"
+    )
 )
 CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today yesterday tomorrow earlier later last recently afterward "
-    "afterwards ago then now repeatedly".split()
+    words(
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+        "july august september october november december today yesterday tomorrow earlier later last "
+        "recently afterward afterwards ago then now repeatedly"
+    )
 )

@@ -14,6 +14,7 @@ from .lexicon import (
     PRONOUNS,
     RELATIVES,
     Form,
+    words,
 )
 from .tokens import Text
 
@@ -31,11 +32,13 @@ _STOPS = frozenset(".;:!?()[]…") | {"--", "—", "–", "..."}
 
 def is_adverb(word: str) -> bool:
     """Return whether a word in lower case is an adverb."""
-    return word in ADVERBS or (len(word) > 4 and word.endswith("ly") and word not in {"family", "only", "july"})
+    return word in ADVERBS or (
+        len(word) > 4 and word.endswith("ly") and word not in {"family", "only", "july"}
+    )
 
 
 def verb_start(text: Text, cue: int, first: int) -> int:
-    """Return where the group of a verb starts: with its auxiliaries and adverbs, but no further than ``first``."""
+    """Return where the group of a verb starts: from ``first`` on."""
     start = cue
     while start > first and text.inside[start - 1] < 0:
         word = text.lower[start - 1]
@@ -106,7 +109,12 @@ def _may_stand(text: Text, token: int, last: int, first: int) -> bool:
         return False
     if low == "and" and first < token < last:
         return text.words[token - 1][0].isupper() and text.words[token + 1][0].isupper()
-    if low in BOUNDARIES or low in _FINITE or low in RELATIVES or (low in PRONOUNS and low not in DETERMINERS):
+    if (
+        low in BOUNDARIES
+        or low in _FINITE
+        or low in RELATIVES
+        or (low in PRONOUNS and low not in DETERMINERS)
+    ):
         return False
     if low == "to":
         return False
@@ -123,10 +131,12 @@ def _is_lead(text: Text, start: int, last: int) -> bool:
 
 
 _TAIL = frozenset(
-    "on in during at after before when while as because that if to by since through throughout via but and who "
-    "with following amid of about yesterday today".split()
+    words(
+        "on in during at after before when while as because that if to by since through throughout via "
+        "but and who with following amid of about yesterday today"
+    )
 )
-_INNER = frozenset("of for from at in and with".split())
+_INNER = frozenset(["of", "for", "from", "at", "in", "and", "with"])
 
 
 def phrase_after(text: Text, first: int, end: int) -> Range | None:
@@ -163,7 +173,7 @@ def _goes_on(text: Text, token: int, end: int) -> bool:
     if token + 1 >= end:
         return False
     low, after = text.lower[token], text.words[token + 1]
-    if low == "of" or low == "for":
+    if low in {"of", "for"}:
         return True
     return after[0].isupper() and text.lower[token + 1] not in CALENDAR and low in {"and", "from", "at", "in"}
 
@@ -173,7 +183,19 @@ def _apposition(text: Text, comma: int, end: int) -> int:
     if comma + 1 >= end or text.inside[comma + 1] >= 0:
         return comma - 1
     low, word = text.lower[comma + 1], text.words[comma + 1]
-    opens = low in {"a", "an", "the", "who", "whose", "his", "her", "one", "director", "president", "chairman"}
+    opens = low in {
+        "a",
+        "an",
+        "the",
+        "who",
+        "whose",
+        "his",
+        "her",
+        "one",
+        "director",
+        "president",
+        "chairman",
+    }
     form = CUES.get(low)
     if not opens and not (word.islower() and word.isalpha() and form is None and low not in _NO_APPOSITION):
         return comma - 1

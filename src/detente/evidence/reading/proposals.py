@@ -118,7 +118,7 @@ def _actor(cut: Text, phrase: Range | None, cast: Cast, last: str | None) -> str
 
 
 def _names_another(cut: Text, phrase: Range | None) -> bool:
-    """Return whether a source that is no actor stands for somebody else, so that no pronoun reaches back past it."""
+    """Return whether a source stands for somebody else, so that no pronoun reaches back past it."""
     return phrase is not None and cut.lower[phrase[0]] not in PRONOUNS
 
 
@@ -126,7 +126,9 @@ def _proposal(cut: Text, one: Attribution, by: str | None, to: str | None) -> Pr
     text = cut.text
     content = tuple(_anchor(cut, part) for part in one.content)
     cue = _anchor(cut, one.cue) if one.cue else None
-    base = CUES[cut.lower[one.cue[1]]][0] if one.cue and cut.lower[one.cue[1]] in CUES else ""
+    first, last = one.cue or (0, -1)
+    bases = [CUES[word][0] for word in cut.lower[first : last + 1] if word in CUES]
+    base = bases[-1] if bases else ""
     cue_words = text[cue.start : cue.end] if cue else ""
     said = text[content[0].start : content[-1].end]
     kind = kind_of(base, cue_words, said, conditional=False)

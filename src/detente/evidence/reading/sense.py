@@ -21,7 +21,9 @@ _KINDS = {
     Kind.FORECAST: "expect predict forecast anticipate",
 }
 _BY_BASE = {base: kind for kind, bases in _KINDS.items() for base in bases.split()}
-_SILENCE = re.compile(r"\b(?:no comment|(?:to|a request for|for|on) comment|did not (?:respond|reply|answer))\b", re.I)
+_SILENCE = re.compile(
+    r"\b(?:no comment|(?:to|a request for|for|on) comment|did not (?:respond|reply|answer))\b", re.I
+)
 _CONDITION = re.compile(
     r"\b(?:only if|if|unless|provided that|on condition that|on the condition that|as long as|so long as|"
     r"in exchange for|in return for|until|requires? that)\b[^,.;:!?“”\"]{2,200}",
@@ -42,7 +44,7 @@ _DATE = re.compile(
 
 
 def kind_of(base: str, cue: str, content: str, conditional: bool) -> Kind:
-    """Return the kind that a proposal starts with, from the verb's base form; an assessment where none is clear."""
+    """Return the kind that a proposal starts with; an assessment where none is clear."""
     if _SILENCE.search(f"{cue} {content}"):
         return Kind.SILENCE
     return Kind.CONDITION if conditional else _BY_BASE.get(base, Kind.ASSESSMENT)

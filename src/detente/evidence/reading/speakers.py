@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterable
 
 from ..actors import Actor, ActorKind
+from .lexicon import words as words_of
 
 __all__ = ["Cast"]
 
 _WORD = re.compile(r"[^\W_]+(?:['.&\-][^\W_]+)*")
 _TITLES = frozenset(
-    "mr mrs ms dr president prime minister secretary senator sen rep gov governor general gen leader chairman "
-    "chairwoman foreign defence defense former then-president premier chancellor ambassador king queen".split()
+    words_of(
+        "mr mrs ms dr president prime minister secretary senator sen rep gov governor general gen leader "
+        "chairman chairwoman foreign defence defense former then-president premier chancellor ambassador "
+        "king queen"
+    )
 )
-_PARTICLES = frozenset("a an the of for and in on at by to said".split())
-_SINGULAR = frozenset("he she him her".split())
+_PARTICLES = frozenset(["a", "an", "the", "of", "for", "and", "in", "on", "at", "by", "to", "said"])
+_SINGULAR = frozenset(["he", "she", "him", "her"])
 
 
 class Cast:
@@ -50,7 +54,7 @@ class Cast:
         self.longest = max(map(len, self.names), default=0)
 
     def named(self, phrase: str) -> str | None:
-        """Return the id of the actor that a phrase names first; None when it names none, or leaves it open."""
+        """Return the id of the actor that a phrase names first; None for none, or when it is open."""
         raw = [found.group() for found in _WORD.finditer(phrase.replace("’", "'"))]
         raw = [word.removesuffix("'s") for word in raw]
         words = tuple(word.lower().rstrip(".") for word in raw)

@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
+
+from .lexicon import words as words_of
 
 __all__ = ["Quotation", "Text", "split"]
 
@@ -24,15 +27,18 @@ _CLOSERS = frozenset({"”", "»"})
 _STRAIGHT = frozenset({'"', "''"})
 _ENDS = frozenset({".", "!", "?", "…"})
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen adm col lt sgt capt sen rep gov hon rev st jr sr vs etc inc corp co ltd no art sec "
-    "jan feb mar apr jun jul aug sept sep oct nov dec mass calif fla pa va wis ariz ill mich minn tenn ga "
-    "ky la md mo okla ore tex vt wash conn del ind kan miss mont neb nev maj cmdr brig amb pres min".split()
+    words_of(
+        "mr mrs ms dr prof gen adm col lt sgt capt sen rep gov hon rev st jr sr vs etc inc corp co ltd no "
+        "art sec jan feb mar apr jun jul aug sept sep oct nov dec mass calif fla pa va wis ariz ill mich "
+        "minn tenn ga ky la md mo okla ore tex vt wash conn del ind kan miss mont neb nev maj cmdr brig "
+        "amb pres min"
+    )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation: its tokens ``first`` to ``last`` with the marks; ``open`` when the next paragraph goes on."""
+    """A quotation: its tokens from mark to mark; ``open`` when it goes on in the next paragraph."""
 
     first: int
     last: int
@@ -99,7 +105,7 @@ def split(text: str) -> Text:
     paragraphs = _paragraphs(text, starts)
     quotations = tuple(
         quotation
-        for first, end in zip(paragraphs, paragraphs[1:], strict=False)
+        for first, end in pairwise(paragraphs)
         for quotation in _quotations(text, words, starts, ends, first, end)
     )
     inside = [-1] * len(words)
@@ -128,7 +134,7 @@ def _paragraphs(text: str, starts: tuple[int, ...]) -> tuple[int, ...]:
 def _quotations(
     text: str, words: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...], first: int, end: int
 ) -> list[Quotation]:
-    """Return the quotations of a paragraph; a mark that nothing closes opens none, unless the next one goes on."""
+    """Return the quotations of a paragraph; an unclosed mark opens one only if the next goes on."""
     found: list[Quotation] = []
     opened: int | None = None
     for token in range(first, end):
@@ -155,7 +161,7 @@ def _frames(
     inside: list[int],
 ) -> tuple[int, ...]:
     firsts: list[int] = []
-    for first, end in zip(paragraphs, paragraphs[1:], strict=False):
+    for first, end in pairwise(paragraphs):
         firsts.append(first)
         for token in range(first, end - 1):
             if _ends_frame(words, lower, quotations, inside, token, first):
