@@ -196,7 +196,13 @@ class _Frame:
             quoted = text.inside[start - 1] >= 0
             if not quoted and not ends and text.inside[tail] >= 0:
                 return None
-            if not quoted and not ends and start - self.first <= 12 and text.inside[tail + 1] >= 0:
+            if (
+                not quoted
+                and not ends
+                and start - self.first <= 12
+                and tail < self.last
+                and text.inside[tail + 1] >= 0
+            ):
                 return None
             content = [*self._said_before(start), *self._said_after(tail)]
         elif start == self.first and ends and self._follows_quotation():

@@ -14,8 +14,8 @@ _KINDS = {
     Kind.PRAISE: "praise applaud celebrate commend endorse express extol hail laud thank tout welcome admire "
     "congratulate",
     Kind.CRITICISM: "accuse assail attack bash berate blame blast castigate chastise chide condemn criticize "
-    "criticise decry denounce deplore deride fault lambast lambaste mock ridicule scold slam slap trash vilify "
-    "protest complain bemoan lament",
+    "criticise decry denounce deplore deride fault lambast lambaste mock ridicule scold slam slap trash "
+    "vilify protest complain bemoan lament",
     Kind.DEMAND: "demand urge order call insist beg implore exhort instruct request plead seek",
     Kind.OFFER: "offer propose promise pledge vow agree volunteer invite",
     Kind.FORECAST: "expect predict forecast anticipate",
