@@ -147,6 +147,7 @@ RUNS: dict[str, list[list[str]]] = {
     ],
     "new": [["new", "./fresh"], ["new", "./copy", "--from", "elmira"]],
     "add": [["add", "gazette.txt", "--dossier", "./river"], ["add", ".", "--dossier", "./river"]],
+    "read": [["notice.txt", "--dossier", "korea"]],
     "brief": [
         ["brief", "korea"],
         ["brief", "korea/2025-02"],
@@ -213,6 +214,7 @@ def write_samples() -> None:
         if block.file:
             Path(block.file).parent.mkdir(parents=True, exist_ok=True)
             Path(block.file).write_text(block.text, encoding="utf-8")
+    Path("notice.txt").write_text("“No,” Trump said on Monday. He will pay if they ask, she said.")
 
 
 @pytest.mark.parametrize("name", sorted(name for name, options in commands().items() if "--json" in options))
