@@ -147,7 +147,7 @@ RUNS: dict[str, list[list[str]]] = {
     ],
     "new": [["new", "./fresh"], ["new", "./copy", "--from", "elmira"]],
     "add": [["add", "gazette.txt", "--dossier", "./river"], ["add", ".", "--dossier", "./river"]],
-    "read": [["notice.txt", "--dossier", "korea"]],
+    "read": [["read", "notice.txt", "--dossier", "korea"]],
     "brief": [
         ["brief", "korea"],
         ["brief", "korea/2025-02"],
@@ -214,7 +214,9 @@ def write_samples() -> None:
         if block.file:
             Path(block.file).parent.mkdir(parents=True, exist_ok=True)
             Path(block.file).write_text(block.text, encoding="utf-8")
-    Path("notice.txt").write_text("“No,” Trump said on Monday. He will pay if they ask, she said.")
+    Path("notice.txt").write_text(
+        "“No,” Trump said on Monday. He will pay if they ask, she said.", encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("name", sorted(name for name, options in commands().items() if "--json" in options))
