@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 REPORTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test test-long lint format bench seeds clean
+.PHONY: help brief test test-long lint format bench read-eval seeds clean
 
 help: ## what one can do here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -38,6 +38,9 @@ test-long: $(VENV)/.stamp-test ## the long property runs, on two processes
 
 bench: $(VENV)/.stamp-test ## times and memory, also written to docs/performance.md
 	@$(BIN)/python -m benchmarks
+
+read-eval: $(VENV)/.stamp-test ## how well reports are read, on PolNeAR (DETENTE_CORPUS=FOLDER)
+	@$(BIN)/python -m tests.reading.evaluation
 
 seeds: $(VENV)/.stamp-test ## docs/seeds.md anew, from the dossier and the brief
 	@$(BIN)/python -m tests.korea.seeds

@@ -29,6 +29,8 @@ _RETURNING = (
     "USED",
     "TERMS",
     "CLAIM",
+    "PROPOSAL",
+    "SPAN",
     "CHANGE",
     "REMEDIES",
     "ROBUSTNESS",

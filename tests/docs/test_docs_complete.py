@@ -148,6 +148,7 @@ RUNS: dict[str, list[list[str]]] = {
     ],
     "new": [["new", "./fresh"], ["new", "./copy", "--from", "elmira"]],
     "add": [["add", "gazette.txt", "--dossier", "./river"], ["add", ".", "--dossier", "./river"]],
+    "read": [["read", "notice.txt", "--dossier", "korea"]],
     "search": [
         ["search", "data provid*", "--dossier", "./stream"],
         ["search", "dam", "--by", "brook", "--since", "2030", "--until", "2030-06", "--dossier", "./stream"],
@@ -220,6 +221,9 @@ def write_samples() -> None:
         if block.file:
             Path(block.file).parent.mkdir(parents=True, exist_ok=True)
             Path(block.file).write_text(block.text, encoding="utf-8")
+    Path("notice.txt").write_text(
+        "“No,” Trump said on Monday. He will pay if they ask, she said.", encoding="utf-8"
+    )
     new_dossier(Path("stream"))
 
 

@@ -23,6 +23,7 @@ COMMANDS = (
     "brief",
     "new",
     "add",
+    "read",
     "search",
     "review",
     "check",

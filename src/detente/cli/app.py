@@ -42,6 +42,7 @@ COMMANDS = MappingProxyType(
         "brief": "dossiers",
         "new": "dossiers",
         "add": "dossiers",
+        "read": "reading",
         "search": "search",
         "review": "review",
         "check": "conflicts",
