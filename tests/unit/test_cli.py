@@ -25,6 +25,8 @@ COMMANDS = (
     "add",
     "search",
     "review",
+    "export",
+    "import",
     "check",
     "analyse",
     "explain",

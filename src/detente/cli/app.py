@@ -44,6 +44,8 @@ COMMANDS = MappingProxyType(
         "add": "dossiers",
         "search": "search",
         "review": "review",
+        "export": "exchange",
+        "import": "exchange",
         "check": "conflicts",
         "analyse": "conflicts",
         "explain": "conflicts",
