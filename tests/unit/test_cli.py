@@ -26,6 +26,8 @@ COMMANDS = (
     "read",
     "search",
     "review",
+    "export",
+    "import",
     "check",
     "analyse",
     "explain",

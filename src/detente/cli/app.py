@@ -45,6 +45,8 @@ COMMANDS = MappingProxyType(
         "read": "reading",
         "search": "search",
         "review": "review",
+        "export": "exchange",
+        "import": "exchange",
         "check": "conflicts",
         "analyse": "conflicts",
         "explain": "conflicts",
