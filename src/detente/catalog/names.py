@@ -25,7 +25,17 @@ from ..files.disk import read_text
 from ..files.formats import parse_yaml
 from ..files.records import Node
 
-__all__ = ["Entry", "Results", "catalogue", "check", "load", "load_dossier", "located", "published_results"]
+__all__ = [
+    "Entry",
+    "Results",
+    "catalogue",
+    "check",
+    "folder_of",
+    "load",
+    "load_dossier",
+    "located",
+    "published_results",
+]
 
 _HERE = Path(__file__).parent
 _CONFLICTS = _HERE / "conflicts"
@@ -119,6 +129,12 @@ def located(name: str | Path, library: Path | None = None) -> tuple[Dossier, str
     if place.path.is_file():
         return dossiers.bare(place.path.stem, file.load(place.path)), place.path.stem
     return dossiers.load(place.path, library), place.snapshot
+
+
+def folder_of(name: str | Path) -> Path | None:
+    """Return the folder of the dossier that a name means; None for a conflict file on its own."""
+    place = _resolve(name)
+    return None if place.path.is_file() else place.path
 
 
 def check(name: str | Path, library: Path | None = None) -> Checked:

@@ -1,4 +1,4 @@
-"""Adding the texts of a dossier's reports to its library."""
+"""Adding the texts of the reports that a dossier lists; :mod:`.new_reports` takes in others."""
 
 from __future__ import annotations
 
@@ -10,10 +10,57 @@ from pathlib import Path
 from ..diagnostics import Diagnostic, Place, Severity
 from ..errors import InputError
 from ..evidence.anchors import AnchorState, verify
+from ..evidence.duplicates import Difference
+from ..evidence.reports import Report
 from ..evidence.texts import digest, read_report
 from .dossier import Dossier
 
-__all__ = ["Added", "add_texts"]
+__all__ = ["Added", "Taken", "Version", "add_texts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A new report of a dossier.
+
+    Attributes
+    ----------
+    source
+        The file or the address that it came from.
+    report
+        Its entry in ``reports.yaml``.
+    dated_from
+        What told its date, such as "the date line".
+    """
+
+    source: str
+    report: Report
+    dated_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A text that is nearly the text of a report of the dossier.
+
+    Attributes
+    ----------
+    source
+        The file or the address that it came from.
+    of
+        The id of the report.
+    same_address
+        Whether both were published under one address: then it is a version of the same report.
+    resemblance
+        The share of their runs of four words that both have, from 0 to 1; None where the text of the report
+        is not at hand.
+    difference
+        What differs from the text of the report; None where that is not at hand.
+    """
+
+    source: str
+    of: str
+    same_address: bool
+    resemblance: float | None
+    difference: Difference | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +75,17 @@ class Added:
         Files of folders that hold no report of the dossier.
     missing
         The ids of reports whose texts are still not at hand.
+    taken
+        The reports that are new in the dossier, each with where it came from.
+    versions
+        What was not added, for it is nearly a report that is there.
     """
 
     recognised: tuple[tuple[Path, str], ...]
     passed_over: tuple[Path, ...]
     missing: tuple[str, ...]
+    taken: tuple[Taken, ...] = ()
+    versions: tuple[Version, ...] = ()
 
 
 def add_texts(dossier: Dossier, paths: Iterable[Path]) -> Added:
