@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,7 @@ from ..catalog.new import new_dossier
 from ..dossier.assessment import assess
 from ..dossier.new_reports import Given, add_reports, is_address, period
 from ..dossier.texts import add_texts
+from ..evidence.fetch import fetch
 from ..evidence.library import is_shipped
 from ..files.disk import write_whole
 from .app import Json, Library, app, print_json, progress, show
@@ -56,6 +58,9 @@ def add_command(
     dated_because: Annotated[str, typer.Option(help="What bounds the interval.")] = "",
     language: Annotated[str | None, typer.Option(help="The code of its language, such as en.")] = None,
     anyway: Annotated[bool, typer.Option("--anyway", help="Also what is nearly a report there.")] = False,
+    private: Annotated[
+        bool, typer.Option("--private", help="Also addresses of private and local networks.")
+    ] = False,
     library: Library = None,
     as_json: Json = False,
 ) -> None:
@@ -73,7 +78,7 @@ def add_command(
         added = add_texts(found, map(Path, sources))
     else:
         with progress("reading the reports") as advance:
-            added = add_reports(found, folder, sources, given, None, advance)
+            added = add_reports(found, folder, sources, given, partial(fetch, private=private), advance)
     if as_json:
         print_json(added_payload(added))
     else:

@@ -7,10 +7,13 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from .encodings import refuse_mojibake
+from .feeds import from_feed, looks_like_feed
 from .html import from_html, looks_like_html
 from .languages import language_of
+from .pdf import from_pdf
 from .plain import from_plain, with_dateline
 from .source import Extract, Source, refusal
+from .subtitles import from_subtitles
 
 __all__ = ["ENDINGS", "extracts"]
 
@@ -20,9 +23,13 @@ _READERS: Mapping[str, Callable[[Source], Extract]] = MappingProxyType(
         ".html": from_html,
         ".htm": from_html,
         ".xhtml": from_html,
+        ".pdf": from_pdf,
+        ".vtt": from_subtitles,
+        ".srt": from_subtitles,
     }
 )
-ENDINGS = frozenset(_READERS)
+_FEEDS = (".xml", ".rss", ".atom")
+ENDINGS = frozenset((*_READERS, *_FEEDS))
 """The endings of files that are looked at in a folder."""
 
 
@@ -53,11 +60,17 @@ def extracts(source: Source) -> tuple[Extract, ...]:
 
 
 def _read(source: Source, kind: str) -> tuple[Extract, ...]:
-    return (_READERS[kind](source),)
+    return from_feed(source) if kind in _FEEDS else (_READERS[kind](source),)
 
 
 def _kind(source: Source) -> str:
     """Return the ending that stands for the reader of a source."""
     if looks_like_html(source.data) or source.media_type.startswith(("text/html", "application/xhtml")):
         return ".html"
+    if source.data.startswith(b"%PDF-"):
+        return ".pdf"
+    if looks_like_feed(source.data) or source.ending in _FEEDS:
+        return _FEEDS[0]
+    if source.data.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
+        return ".vtt"
     return source.ending if source.ending in _READERS else ".txt"
