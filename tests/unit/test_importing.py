@@ -186,3 +186,9 @@ def test_the_date_of_a_page_comes_from_linked_data_too() -> None:
 )
 def test_the_language_of_a_text(text: str, code_of_language: str) -> None:
     assert one("a.txt", text).language == code_of_language
+
+
+@pytest.mark.parametrize("name", ["2030-05-03-gazette.txt", "The Post 3 May 2030.txt", "post_2030-05-03.txt"])
+def test_the_name_of_a_file_may_tell_the_day(name: str) -> None:
+    found = one(name, "Both sides met again.")
+    assert (str(found.dated), found.dated_from) == ("2030-05-03", "the name of the file")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,11 @@ def test_hostile_signs_stay_in_the_text_and_are_harmless_on_the_terminal(river: 
     shown = harmless(added_text(added))
     assert "\u202e" not in shown
     assert "\x1b" not in shown
+
+
+def test_a_missing_extra_does_not_stop_the_rest(river: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(InputError, match=r"detente\[text\]") as error:
+        add(river, write("page.html", PAGE), write("talks.txt", TALKS))
+    assert codes(error) == [("page.html", "not-installed"), ("talks.txt", "added")]
+    assert read_reports((river / "reports.yaml").read_text(encoding="utf-8"))[-1].id == "report-2030-05-06"

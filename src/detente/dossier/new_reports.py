@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Place, Severity
-from ..errors import InputError
+from ..errors import InputError, NotInstalled
 from ..evidence.duplicates import Shingles, alike, difference, resemblance, shingles
 from ..evidence.importing.kinds import ENDINGS, extracts
 from ..evidence.importing.source import Extract, Source, refusal
@@ -140,6 +140,9 @@ def add_reports(
             work.take(name, named, fetch)
         except InputError as error:
             work.faults += error.diagnostics
+        except NotInstalled as error:
+            cure = "install it, or save the words as plain text"
+            work.faults.append(Diagnostic("not-installed", str(error), cure, Place(name)))
     work.write()
     advance(len(items), len(items))
     return work.result()

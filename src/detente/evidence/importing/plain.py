@@ -31,7 +31,7 @@ _MONTHS = (
     "december",
 )
 _NAMES = "|".join(f"{name}|{name[:3]}" for name in _MONTHS) + "|sept"
-_ISO = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?![\d-])")
+_ISO = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 _DAY_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}}) ({_NAMES})\.?,? (\d{{4}})(?!\d)", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b({_NAMES})\.? (\d{{1,2}}),? (\d{{4}})(?!\d)", re.IGNORECASE)
 
