@@ -41,6 +41,7 @@ _RETURNING = (
     "EDITS",
     "EXPLANATION",
     "ANSWER",
+    "DIFFERENCE",
     "DIAGNOSTIC",
     "FAULT",
 )
