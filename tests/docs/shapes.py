@@ -43,6 +43,7 @@ _RETURNING = (
     "EDITS",
     "EXPLANATION",
     "ANSWER",
+    "DIFFERENCE",
     "DIAGNOSTIC",
     "FAULT",
 )

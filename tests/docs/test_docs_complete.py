@@ -226,6 +226,9 @@ def write_samples() -> None:
         "“No,” Trump said on Monday. He will pay if they ask, she said.", encoding="utf-8"
     )
     new_dossier(Path("stream"))
+    gazette = Path("gazette.txt").read_text(encoding="utf-8")
+    Path("later.txt").write_text(gazette.replace("a drought", "for the fish"), encoding="utf-8")
+    Path("2030-05-04.txt").write_text("Both sides met again in the hotel.", encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", sorted(name for name, options in commands().items() if "--json" in options))

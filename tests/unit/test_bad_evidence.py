@@ -101,12 +101,12 @@ def stored(folder: Path) -> list[str]:
     ("data", "words"),
     [
         (b"\x7fELF\0\0", ["not text", "zero byte", "save it as plain text"]),
-        (b"", ["no words", "add a text with words"]),
+        (b"", ["there is nothing in it", "check that it was saved whole"]),
         (b" \n\xe2\x80\xa8", ["no words"]),
         ("Überschwemmung".encode("latin-1"), ["not UTF-8", "bad.txt:1:1", "0xdc"]),
         (
             OTHER.replace("new", "old").encode(),
-            ["not the text of a report", "add the report to reports.yaml"],
+            ["nothing tells when this was published", "say it with --date"],
         ),
         (TEXT.replace("drought", "draught").encode(), ["nearly the text of gazette", "2 of 2 anchors"]),
     ],

@@ -18,7 +18,7 @@ from ..catalog.new import Made
 from ..conflict.preferences import Basis
 from ..dossier.checking import Checked
 from ..dossier.coverage import LineCount
-from ..dossier.texts import Added
+from ..dossier.texts import Added, Taken, Version
 from ..dossier.unclaimed import Unclaimed
 from .lines import WIDTH, counted
 
@@ -146,11 +146,41 @@ def explanation_text(explanation: Explanation) -> str:
 def added_text(added: Added) -> str:
     """Write what became of the files."""
     lines = [f"{path.name}: added as {report}" for path, report in added.recognised]
+    for new in added.taken:
+        lines += [f"{new.source}: a new report, {new.report.id}", *_entry_lines(new)]
+    for version in added.versions:
+        lines += _version_lines(version)
     if added.passed_over:
         lines.append(f"passed over: {', '.join(path.name for path in added.passed_over)}")
     if added.missing:
         lines.append(f"still not at hand: {', '.join(added.missing)}")
     return "\n".join(lines)
+
+
+def _entry_lines(new: Taken) -> Iterator[str]:
+    report = new.report
+    yield from _indented(f"{report.outlet or 'outlet unknown'}: {report.title}")
+    yield from _indented(f"dated {report.dated} ({new.dated_from}), language {report.language}")
+
+
+def _version_lines(version: Version) -> Iterator[str]:
+    """Write that a text was not added, and what differs."""
+    like = "a version of" if version.same_address else "nearly"
+    yield f"{version.source}: not added: it is {like} {version.of}"
+    if version.difference is None or version.resemblance is None:
+        yield "  the text of that report is not at hand"
+        return
+    found = version.difference
+    share = f"{version.resemblance:.0%} of the runs of four words are in both"
+    yield from _indented(f"{share}; {found.added} words in, {found.removed} out")
+    for before, now in found.passages:
+        yield from _indented(f"- {before}" if before else "")
+        yield from _indented(f"+ {now}" if now else "")
+    yield "  --anyway adds it as a report of its own"
+
+
+def _indented(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
 
 
 def _equilibria(analysis: Analysis, listed: int) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,10 +13,13 @@ from ..brief.payload.answers import assessment_payload
 from ..brief.payload.results import added_payload, new_payload
 from ..brief.tables import added_text, new_text
 from ..brief.terminal import brief_text
-from ..catalog.names import located
+from ..catalog.names import folder_of, located
 from ..catalog.new import new_dossier
 from ..dossier.assessment import assess
+from ..dossier.new_reports import Given, add_reports, is_address, period
 from ..dossier.texts import add_texts
+from ..evidence.fetch import fetch
+from ..evidence.library import is_shipped
 from ..files.disk import write_whole
 from .app import Json, Library, app, print_json, progress, show
 
@@ -42,20 +46,39 @@ def new_command(
 
 @app.command("add")
 def add_command(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="Texts of reports, or folders of them.")
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE…", help="Reports: files, folders of them, addresses.")
     ],
     dossier: Annotated[str, typer.Option(help="A catalogue name or a folder.")] = ".",
+    outlet: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    title: Annotated[str | None, typer.Option(help="Its title; for one new report.")] = None,
+    date: Annotated[
+        str | None, typer.Option(help="When: 2030-05-03, or an interval, 2030-05-01..2030-05-05.")
+    ] = None,
+    dated_because: Annotated[str, typer.Option(help="What bounds the interval.")] = "",
+    language: Annotated[str | None, typer.Option(help="The code of its language, such as en.")] = None,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Also what is nearly a report there.")] = False,
+    private: Annotated[
+        bool, typer.Option("--private", help="Also addresses of private and local networks.")
+    ] = False,
     library: Library = None,
     as_json: Json = False,
 ) -> None:
-    """Add the texts of a dossier's reports.
+    """Add reports to a dossier.
 
-    Then the brief verifies the claims and shows the words. A text is recognised by its digest, whatever its
-    file is called. Other files of a folder are passed over.
+    The texts of its reports are recognised, whatever their files are called; then the brief verifies the
+    claims and shows the words. A dossier of one's own also takes new reports: reports.yaml lists them.
     """
     found, _ = located(dossier, library)
-    added = add_texts(found, files)
+    folder = None if found.store is None else folder_of(dossier)  # a conflict on its own has none
+    given = Given(
+        outlet, title, language, period(date, dated_because) if date else None, dated_because, anyway
+    )
+    if folder is None or (is_shipped(folder) and not any(map(is_address, sources))):
+        added = add_texts(found, map(Path, sources))
+    else:
+        with progress("reading the reports") as advance:
+            added = add_reports(found, folder, sources, given, partial(fetch, private=private), advance)
     if as_json:
         print_json(added_payload(added))
     else:

@@ -1,4 +1,4 @@
-"""Adding the texts of a dossier's reports to its library."""
+"""Adding the texts of the reports that a dossier lists; :mod:`.new_reports` takes in others."""
 
 from __future__ import annotations
 
@@ -10,10 +10,57 @@ from pathlib import Path
 from ..diagnostics import Diagnostic, Place, Severity
 from ..errors import InputError
 from ..evidence.anchors import AnchorState, verify
+from ..evidence.duplicates import Difference
+from ..evidence.reports import Report
 from ..evidence.texts import digest, read_report
 from .dossier import Dossier
 
-__all__ = ["Added", "add_texts"]
+__all__ = ["Added", "Taken", "Version", "add_texts", "near_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A new report of a dossier.
+
+    Attributes
+    ----------
+    source
+        The file or the address that it came from.
+    report
+        Its entry in ``reports.yaml``.
+    dated_from
+        What told its date, such as "the date line".
+    """
+
+    source: str
+    report: Report
+    dated_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A text that is nearly the text of a report of the dossier.
+
+    Attributes
+    ----------
+    source
+        The file or the address that it came from.
+    of
+        The id of the report.
+    same_address
+        Whether both were published under one address: then it is a version of the same report.
+    resemblance
+        The share of their runs of four words that both have, from 0 to 1; None where the text of the report
+        is not at hand.
+    difference
+        What differs from the text of the report; None where that is not at hand.
+    """
+
+    source: str
+    of: str
+    same_address: bool
+    resemblance: float | None
+    difference: Difference | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +75,17 @@ class Added:
         Files of folders that hold no report of the dossier.
     missing
         The ids of reports whose texts are still not at hand.
+    taken
+        The reports that are new in the dossier, each with where it came from.
+    versions
+        What was not added, for it is nearly a report that is there.
     """
 
     recognised: tuple[tuple[Path, str], ...]
     passed_over: tuple[Path, ...]
     missing: tuple[str, ...]
+    taken: tuple[Taken, ...] = ()
+    versions: tuple[Version, ...] = ()
 
 
 def add_texts(dossier: Dossier, paths: Iterable[Path]) -> Added:
@@ -102,22 +155,26 @@ def _text(path: Path, faults: list[Diagnostic]) -> str | None:
 
 def _unknown_text(path: Path, text: str, dossier: Dossier) -> Diagnostic:
     """Say that a text is none of the dossier's reports, and which of them it resembles."""
+    message = "this is not the text of a report of this dossier: its digest is unknown"
+    cure = "add the report to reports.yaml first, or name another dossier with --dossier"
+    near = near_text(str(path), text, dossier)
+    return near or Diagnostic("unknown-text", message, cure, Place(str(path)))
+
+
+def near_text(name: str, text: str, dossier: Dossier) -> Diagnostic | None:
+    """Say of which report a text is nearly the one, by the anchors that stand in it; None where none does."""
     standing = Counter(
         claim.report
         for claim in dossier.evidence.claims
         if verify(claim.anchor, text) is AnchorState.VERIFIED
     )
-    if standing:
-        report, count = standing.most_common(1)[0]
-        total = sum(claim.report == report for claim in dossier.evidence.claims)
-        message = (
-            f"this is nearly the text of {report}, but not to the letter: {count} of {total} anchors stand"
-        )
-        cure = "add the text as it was when the claims were taken from it"
-    else:
-        message = "this is not the text of a report of this dossier: its digest is unknown"
-        cure = "add the report to reports.yaml first, or name another dossier with --dossier"
-    return Diagnostic("unknown-text", message, cure, Place(str(path)))
+    if not standing:
+        return None
+    report, count = standing.most_common(1)[0]
+    total = sum(claim.report == report for claim in dossier.evidence.claims)
+    message = f"this is nearly the text of {report}, but not to the letter: {count} of {total} anchors stand"
+    cure = "add the text as it was when the claims were taken from it"
+    return Diagnostic("unknown-text", message, cure, Place(name))
 
 
 def _added_all_the_same(recognised: Sequence[tuple[Path, str]]) -> Iterator[Diagnostic]:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, Place
 from ..errors import InputError
 from ..files.dates import Interval
 from ..files.formats import parse_yaml
+from ..files.layout import line_end_of
+from ..files.nodes import Mapping
 from ..files.records import NO_DATE, Record
+from ..files.scalars import scalar
+from ..files.source import parse
+from ..files.splice import set_key
 from .texts import is_digest
 
-__all__ = ["Report", "read_reports"]
+__all__ = ["Report", "read_reports", "with_reports"]
 
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -39,6 +46,8 @@ class Report:
         The language of the text, such as ``en``.
     address
         Where it was published, or None.
+    captured
+        When the text was taken from there, such as ``2030-05-03T10:00:00Z``, or None.
     """
 
     id: str
@@ -49,6 +58,7 @@ class Report:
     digest: str
     language: str
     address: str | None = None
+    captured: str | None = None
 
 
 def read_reports(text: str, file: str = "reports.yaml") -> tuple[Report, ...]:
@@ -82,9 +92,78 @@ def read_reports(text: str, file: str = "reports.yaml") -> tuple[Report, ...]:
     return tuple(report for report in reports if report)
 
 
+def with_reports(text: str, reports: Iterable[Report], file: str = "reports.yaml") -> str:
+    r"""Return a ``reports.yaml`` with more reports at its end; all that stood there stays, comments too.
+
+    Raises
+    ------
+    InputError
+        When the file has faults, or cannot be added to without changing what is there.
+
+    Examples
+    --------
+    >>> import datetime
+    >>> day = Interval.on(datetime.date(2030, 5, 3))
+    >>> new = Report("gazette-2030-05-03", None, "Talks", day, "", "0" * 64, "en")
+    >>> print(with_reports("# the sources\n", [new]).replace("0" * 64, "0…"), end="")
+    # the sources
+    gazette-2030-05-03:
+      outlet: null
+      title: Talks
+      dated: 2030-05-03
+      language: en
+      digest: "0…"
+    """
+    wanted = tuple(reports)
+    end = line_end_of(text)
+    is_empty = all(line.lstrip().startswith("#") or not line.strip() for line in text.splitlines())
+    expected = (*(() if is_empty else read_reports(text, file)), *wanted)
+    root = None if is_empty else parse(text, file)
+    if isinstance(root, Mapping) and root.flow:
+        new = text
+        for report in wanted:
+            fields = ", ".join(f"{key}: {value}" for key, value in _fields(report, flow=True))
+            new = set_key(new, (), report.id, f"{{{fields}}}")
+    else:
+        lines = [text, end if text and not text.endswith(("\n", "\r")) else ""]
+        for report in wanted:
+            lines.append(f"{scalar(report.id)}:{end}")
+            lines += [f"  {key}: {value}{end}" for key, value in _fields(report, flow=False)]
+        new = "".join(lines)
+    if _read_or_none(new, file) != expected:
+        cure = "write it as plain keys with their values below, without --- or ... lines"
+        message = "a report cannot be added at the end of this file"
+        raise InputError(Diagnostic("cannot-add", message, cure, Place(file)))
+    return new
+
+
+def _fields(report: Report, flow: bool) -> Iterator[tuple[str, str]]:
+    """Yield the keys of an entry with their values as YAML."""
+    yield "outlet", "null" if report.outlet is None else scalar(report.outlet, flow)
+    yield "title", scalar(report.title, flow)
+    days = report.dated
+    between = f"{{earliest: {days.earliest}, latest: {days.latest}}}"
+    yield "dated", str(days.earliest) if days.is_one_day else between
+    if report.dated_because:
+        yield "dated_because", scalar(report.dated_because, flow)
+    yield "language", scalar(report.language, flow)
+    yield "digest", scalar(report.digest, flow)
+    if report.address is not None:
+        yield "address", scalar(report.address, flow)
+    if report.captured is not None:
+        yield "captured", scalar(report.captured, flow)
+
+
+def _read_or_none(text: str, file: str) -> tuple[Report, ...] | None:
+    try:
+        return read_reports(text, file)
+    except InputError:
+        return None
+
+
 def _report(report_id: str, entry: Record) -> Report | None:
     entry.check_identifier(report_id)
-    entry.only(["outlet", "title", "dated", "digest", "language"], ["dated_because", "address"])
+    entry.only(["outlet", "title", "dated", "digest", "language"], ["dated_because", "address", "captured"])
     report = Report(
         id=report_id,
         outlet=entry.optional_text("outlet"),
@@ -94,6 +173,7 @@ def _report(report_id: str, entry: Record) -> Report | None:
         digest=entry.text("digest"),
         language=entry.text("language"),
         address=entry.optional_text("address"),
+        captured=entry.optional_text("captured"),
     )
     _check_forms(entry, report)
     _check_reason(entry, report)
@@ -107,6 +187,9 @@ def _check_forms(entry: Record, report: Report) -> None:
     if report.language and not _LANGUAGE.fullmatch(report.language):
         message = f"{entry.name}: '{report.language}' cannot be a language"
         entry.fault("bad-language", message, "write its code, such as en or ko", "language")
+    if report.captured and not _MOMENT.fullmatch(report.captured):
+        message = f"{entry.name}: '{report.captured}' is no moment"
+        entry.fault("bad-moment", message, "write it in UTC, such as 2030-05-03T10:00:00Z", "captured")
 
 
 def _check_reason(entry: Record, report: Report) -> None:

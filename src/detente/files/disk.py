@@ -16,7 +16,7 @@ from pathlib import Path
 from ..diagnostics import Diagnostic, Place
 from ..errors import FileError, InputError
 
-__all__ = ["SIZE_LIMIT", "decode", "read_text", "write_whole"]
+__all__ = ["SIZE_LIMIT", "decode", "read_bytes", "read_text", "write_whole"]
 
 SIZE_LIMIT = 20_000_000
 """The most bytes that a text file may have: some thirty times a long book."""
@@ -40,6 +40,22 @@ def read_text(path: Path) -> str:
     >>> "Reading and writing" in read_text(Path(__file__))
     True
     """
+    return decode(read_bytes(path), str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file that is no larger than a text may be; a larger one is never held whole.
+
+    Raises
+    ------
+    FileError
+        When the file cannot be read: it is not there, a folder, not ours to read, or too large.
+
+    Examples
+    --------
+    >>> b"Reading and writing" in read_bytes(Path(__file__))
+    True
+    """
     try:
         with path.open("rb") as stream:
             data = stream.read(SIZE_LIMIT + 1)  # so that a huge file is never held whole
@@ -54,7 +70,7 @@ def read_text(path: Path) -> str:
     if len(data) > SIZE_LIMIT:
         message = f"this file has {max(size, len(data)):,} bytes, and a text may have {SIZE_LIMIT:,}"
         raise _trouble("text-too-large", message, "split it", path)
-    return decode(data, str(path))
+    return data
 
 
 def decode(data: bytes, file: str) -> str:

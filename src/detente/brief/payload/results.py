@@ -11,7 +11,7 @@ from ...catalog.names import Entry
 from ...catalog.new import Made
 from ...conflict.preferences import Basis
 from ...dossier.checking import Checked
-from ...dossier.texts import Added
+from ...dossier.texts import Added, Taken, Version
 from .shapes import Payload, diagnostic_payload, line_payload, move_payload, state_payload
 
 __all__ = [
@@ -68,6 +68,44 @@ def added_payload(added: Added) -> Payload:
         "recognised": [{"file": str(path), "report": report} for path, report in added.recognised],
         "passed_over": [str(path) for path in added.passed_over],
         "missing": list(added.missing),
+        "taken": [_taken_payload(one) for one in added.taken],
+        "versions": [_version_payload(one) for one in added.versions],
+    }
+
+
+def _taken_payload(taken: Taken) -> Payload:
+    """Return a new report: its entry, and what told its date."""
+    report = taken.report
+    return {
+        "source": taken.source,
+        "report": report.id,
+        "outlet": report.outlet,
+        "title": report.title,
+        "earliest": str(report.dated.earliest),
+        "latest": str(report.dated.latest),
+        "dated_from": taken.dated_from,
+        "language": report.language,
+        "address": report.address,
+        "captured": report.captured,
+        "digest": report.digest,
+    }
+
+
+def _version_payload(version: Version) -> Payload:
+    """Return a text that is nearly one that is there, and what differs."""
+    difference = version.difference
+    return {
+        "source": version.source,
+        "of": version.of,
+        "same_address": version.same_address,
+        "resemblance": version.resemblance,
+        "difference": None
+        if difference is None
+        else {
+            "added": difference.added,
+            "removed": difference.removed,
+            "passages": [{"before": old, "now": new} for old, new in difference.passages],
+        },
     }
 
 
