@@ -223,8 +223,8 @@ def write_samples() -> None:
             Path(block.file).parent.mkdir(parents=True, exist_ok=True)
             Path(block.file).write_text(block.text, encoding="utf-8")
     Path("notice.txt").write_text(
-        "“No,” Trump said on Monday. He will pay if they ask, she said.", encoding="utf-8"
-    )
+        "6 May 2030.\n\n“No,” Trump said on Monday. He will pay if they ask, she said.", encoding="utf-8"
+    )  # with its day, for a run adds this folder
     new_dossier(Path("stream"))
     gazette = Path("gazette.txt").read_text(encoding="utf-8")
     Path("later.txt").write_text(gazette.replace("a drought", "for the fish"), encoding="utf-8")

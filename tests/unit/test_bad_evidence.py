@@ -142,7 +142,7 @@ def test_the_good_files_are_added_and_the_bad_ones_named(folder: Path, run: Run)
     assert code == 1
     assert "bad.txt: error: this is not text" in said
     assert "none.txt: error: there is no such file" in said
-    assert "gazette.txt: warning: this file was added as gazette all the same" in said
+    assert "gazette.txt: warning: this was added as gazette all the same" in said
     assert stored(folder) == [digest(TEXT)]
 
 

@@ -16,7 +16,8 @@ from ..brief.terminal import brief_text
 from ..catalog.names import folder_of, located
 from ..catalog.new import new_dossier
 from ..dossier.assessment import assess
-from ..dossier.new_reports import Given, add_reports, is_address, period
+from ..dossier.given import Given, period
+from ..dossier.new_reports import add_reports, is_address
 from ..dossier.texts import add_texts
 from ..evidence.fetch import fetch
 from ..evidence.library import is_shipped

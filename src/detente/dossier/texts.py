@@ -15,7 +15,7 @@ from ..evidence.reports import Report
 from ..evidence.texts import digest, read_report
 from .dossier import Dossier
 
-__all__ = ["Added", "Taken", "Version", "add_texts", "near_text"]
+__all__ = ["Added", "Taken", "Version", "add_texts", "added_all_the_same", "near_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def add_texts(dossier: Dossier, paths: Iterable[Path]) -> Added:
         elif text is not None:
             faults.append(_unknown_text(path, text, dossier))
     if faults:
-        raise InputError([*faults, *_added_all_the_same(recognised)])
+        raise InputError([*faults, *added_all_the_same(recognised)])
     if not recognised:
         message = f"no report of this dossier is among the files here ({len(passed_over)})"
         raise InputError(Diagnostic("no-report-found", message, "name the folder that holds the texts"))
@@ -177,8 +177,8 @@ def near_text(name: str, text: str, dossier: Dossier) -> Diagnostic | None:
     return Diagnostic("unknown-text", message, cure, Place(name))
 
 
-def _added_all_the_same(recognised: Sequence[tuple[Path, str]]) -> Iterator[Diagnostic]:
-    """Tell which files were added although others have faults."""
-    for path, report in recognised:
-        message = f"this file was added as {report} all the same"
+def added_all_the_same(added: Sequence[tuple[Path, str]]) -> Iterator[Diagnostic]:
+    """Tell which sources were added, and as which reports, although others have faults."""
+    for path, report in added:
+        message = f"this was added as {report} all the same"
         yield Diagnostic("added", message, "", Place(str(path)), Severity.WARNING)

@@ -12,12 +12,22 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-__all__ = ["Difference", "Shingles", "alike", "difference", "resemblance", "shingles"]
+__all__ = [
+    "ALIKE",
+    "LEAST",
+    "WITHIN",
+    "Difference",
+    "Shingles",
+    "alike",
+    "difference",
+    "resemblance",
+    "shingles",
+]
 
 RUN = 4
 ALIKE = 0.5
 WITHIN = 0.9
-_LEAST = 20
+LEAST = 20
 """A text with fewer runs than this is not looked for inside others: short texts share stock phrases."""
 _SHOWN = 160
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -72,7 +82,8 @@ def alike(text: str, known: Mapping[str, Shingles]) -> tuple[str, float] | None:
 
     Notes
     -----
-    Cost: linear in the runs of all known texts.
+    Cost: linear in the runs of all known texts; :class:`detente.evidence.runs.KnownRuns` says to which of
+    many texts a text can be alike at all.
 
     Examples
     --------
@@ -89,7 +100,7 @@ def alike(text: str, known: Mapping[str, Shingles]) -> tuple[str, float] | None:
         if not both:
             continue
         share = both / (len(runs) + len(other) - both)
-        near = share >= ALIKE or (shorter >= _LEAST and both >= WITHIN * shorter)
+        near = share >= ALIKE or (shorter >= LEAST and both >= WITHIN * shorter)
         if near and (best is None or share > best[1]):
             best = key, share
     return best

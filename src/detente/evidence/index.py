@@ -15,6 +15,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from ..diagnostics import Diagnostic, Place
 from ..errors import FileError
@@ -25,6 +26,7 @@ from .texts import is_digest
 
 __all__ = ["MIGRATIONS", "Refreshed", "TextIndex"]
 
+_Result = TypeVar("_Result")
 _NAME = "library.sqlite"
 _WAIT = 60.0
 """So many seconds one process waits for another to finish its transaction."""
@@ -36,6 +38,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # folded texts hold words and blanks; this tokenizer takes every sign beyond ASCII for a letter
         "CREATE VIRTUAL TABLE words USING fts5 (folded, content = '', tokenize = 'ascii')",
     ),
+    ("CREATE TABLE runs (digest TEXT PRIMARY KEY, hashes BLOB NOT NULL)",),  # see detente.evidence.runs
 )
 """What each version of the index adds to the one before; only ever added to at the end."""
 
@@ -102,18 +105,22 @@ class TextIndex:
         FileError
             If the index cannot be written, or was made by a newer detente.
         """
-        refuse_shipped(self.store.folder)
-        seen = _identity(self.path)
-        try:
-            return self._refresh(rebuild, advance, was_damaged=False)
-        except sqlite3.DatabaseError as error:
-            if not _is_damage(error):
-                raise self._trouble(error) from error
-        try:
-            self._discard(seen)
-            return self._refresh(rebuild, advance, was_damaged=True)
-        except sqlite3.DatabaseError as error:
-            raise self._trouble(error) from error
+        return self._mended(lambda was_damaged: self._refresh(rebuild, advance, was_damaged))
+
+    def transact(self, work: Callable[[sqlite3.Connection], _Result]) -> _Result:
+        """Do all of some work on the tables or nothing; an index that cannot be read is made anew before.
+
+        Raises
+        ------
+        FileError
+            If the index cannot be written, or was made by a newer detente.
+        """
+
+        def once(_: bool) -> _Result:
+            with self._open() as connection, _transaction(connection):
+                return work(connection)
+
+        return self._mended(once)
 
     def find(self, query: Query) -> tuple[str, ...]:
         """Return the digests of the texts that match a query, best first (BM25).
@@ -148,6 +155,21 @@ class TextIndex:
         try:
             with self._open() as connection:
                 return tuple(row[0] for row in connection.execute(sql, values))
+        except sqlite3.DatabaseError as error:
+            raise self._trouble(error) from error
+
+    def _mended(self, work: Callable[[bool], _Result]) -> _Result:
+        """Do some work, and do it again after the index was discarded for its damage; tell it which."""
+        refuse_shipped(self.store.folder)
+        seen = _identity(self.path)
+        try:
+            return work(False)
+        except sqlite3.DatabaseError as error:
+            if not _is_damage(error):
+                raise self._trouble(error) from error
+        try:
+            self._discard(seen)
+            return work(True)
         except sqlite3.DatabaseError as error:
             raise self._trouble(error) from error
 

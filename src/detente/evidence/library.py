@@ -130,6 +130,24 @@ class TextStore:
         data = self._read(key)
         return data is not None and not _is_named_after(data, key)
 
+    def digests(self) -> frozenset[str]:
+        """Return the digests under which a text lies; whether it is the one is for :meth:`get` to say.
+
+        Raises
+        ------
+        FileError
+            When the folder cannot be read.
+        """
+        folder = self.folder / "texts"
+        try:
+            names = os.listdir(folder)
+        except FileNotFoundError:
+            return frozenset()
+        except OSError as error:
+            cure = "check that you may read it, or choose another library"
+            raise _file_error("unreadable-file", "read", folder, error, cure) from error
+        return frozenset(name[:-4] for name in names if name.endswith(".txt") and is_digest(name[:-4]))
+
     def add(self, text: str) -> str:
         """Store a text, normalised, and return its digest; a text that is there already stays as it is.
 

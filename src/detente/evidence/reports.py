@@ -18,7 +18,7 @@ from ..files.source import parse
 from ..files.splice import set_key
 from .texts import is_digest
 
-__all__ = ["Report", "read_reports", "with_reports"]
+__all__ = ["Report", "lists_none", "read_reports", "with_reports"]
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -92,8 +92,35 @@ def read_reports(text: str, file: str = "reports.yaml") -> tuple[Report, ...]:
     return tuple(report for report in reports if report)
 
 
-def with_reports(text: str, reports: Iterable[Report], file: str = "reports.yaml") -> str:
+def lists_none(text: str) -> bool:
+    r"""Return whether a ``reports.yaml`` holds nothing but comments.
+
+    >>> lists_none("# none yet\n"), lists_none("a: {}\n")
+    (True, False)
+    """
+    return all(line.lstrip().startswith("#") or not line.strip() for line in text.splitlines())
+
+
+def with_reports(
+    text: str,
+    reports: Iterable[Report],
+    file: str = "reports.yaml",
+    known: tuple[Report, ...] | None = None,
+    ends_with_entry: bool = False,
+) -> str:
     r"""Return a ``reports.yaml`` with more reports at its end; all that stood there stays, comments too.
+
+    Parameters
+    ----------
+    text, file
+        The file that there is, and its name.
+    reports
+        The new ones; none has the id of one that is there.
+    known
+        What the file lists, where that is known already: then it is not read again.
+    ends_with_entry
+        Whether this function put lines at the end of the text, so that only what it adds now has to be
+        looked at.
 
     Raises
     ------
@@ -115,9 +142,13 @@ def with_reports(text: str, reports: Iterable[Report], file: str = "reports.yaml
       digest: "0…"
     """
     wanted = tuple(reports)
-    end = line_end_of(text)
-    is_empty = all(line.lstrip().startswith("#") or not line.strip() for line in text.splitlines())
-    expected = (*(() if is_empty else read_reports(text, file)), *wanted)
+    block = _block(wanted, line_end_of(text))
+    if ends_with_entry:
+        _check(block, wanted, file)
+        return text + block
+    is_empty = lists_none(text)
+    if known is None:
+        known = () if is_empty else read_reports(text, file)
     root = None if is_empty else parse(text, file)
     if isinstance(root, Mapping) and root.flow:
         new = text
@@ -125,16 +156,27 @@ def with_reports(text: str, reports: Iterable[Report], file: str = "reports.yaml
             fields = ", ".join(f"{key}: {value}" for key, value in _fields(report, flow=True))
             new = set_key(new, (), report.id, f"{{{fields}}}")
     else:
-        lines = [text, end if text and not text.endswith(("\n", "\r")) else ""]
-        for report in wanted:
-            lines.append(f"{scalar(report.id)}:{end}")
-            lines += [f"  {key}: {value}{end}" for key, value in _fields(report, flow=False)]
-        new = "".join(lines)
-    if _read_or_none(new, file) != expected:
+        ended = not text or text.endswith(("\n", "\r"))
+        new = text + ("" if ended else line_end_of(text)) + block
+    _check(new, (*known, *wanted), file)
+    return new
+
+
+def _block(reports: Iterable[Report], end: str) -> str:
+    """Return entries as lines."""
+    lines: list[str] = []
+    for report in reports:
+        lines.append(f"{scalar(report.id)}:{end}")
+        lines += [f"  {key}: {value}{end}" for key, value in _fields(report, flow=False)]
+    return "".join(lines)
+
+
+def _check(text: str, expected: tuple[Report, ...], file: str) -> None:
+    """Raise InputError unless a text lists what it should."""
+    if _read_or_none(text, file) != expected:
         cure = "write it as plain keys with their values below, without --- or ... lines"
         message = "a report cannot be added at the end of this file"
         raise InputError(Diagnostic("cannot-add", message, cure, Place(file)))
-    return new
 
 
 def _fields(report: Report, flow: bool) -> Iterator[tuple[str, str]]:
