@@ -37,7 +37,6 @@ class Listing:
         self._text: str | None = None
         self._by_id: dict[str, Report] = {}
         self._by_digest: dict[str, Report] = {}
-        self._ends_with_entry = False
         self.refresh()
 
     @property
@@ -61,7 +60,7 @@ class Listing:
         text = read_text(self._path) if os.path.lexists(self._path) else ""
         if text != self._text:
             reports = () if lists_none(text) else read_reports(text, str(self._path))
-            self._keep(text, reports, ends_with_entry=False)
+            self._keep(text, reports)
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
@@ -91,13 +90,11 @@ class Listing:
         """
         assert self._text is not None
         known = tuple(self._by_id.values())
-        new = with_reports(
-            self._text, (report,), str(self._path), known, ends_with_entry=self._ends_with_entry
-        )
+        new = with_reports(self._text, (report,), str(self._path), known)
         write_whole(self._path, new.encode("utf-8"))
-        self._keep(new, (*known, report), ends_with_entry=new.startswith(self._text))  # not so in brackets
+        self._keep(new, (*known, report))
 
-    def _keep(self, text: str, reports: tuple[Report, ...], ends_with_entry: bool) -> None:
-        self._text, self._ends_with_entry = text, ends_with_entry
+    def _keep(self, text: str, reports: tuple[Report, ...]) -> None:
+        self._text = text
         self._by_id = {one.id: one for one in reports}
         self._by_digest = {one.digest: one for one in reports}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Values
 from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic, Place
@@ -16,11 +17,13 @@ from ..files.records import NO_DATE, Record
 from ..files.scalars import scalar
 from ..files.source import parse
 from ..files.splice import set_key
+from .entries import ends_with_entry, trailing_entries
 from .texts import is_digest
 
 __all__ = ["Report", "lists_none", "read_reports", "with_reports"]
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
+_DOCUMENT = re.compile(r"^(?:---|\.\.\.|%)", re.MULTILINE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -84,12 +87,50 @@ def read_reports(text: str, file: str = "reports.yaml") -> tuple[Report, ...]:
     >>> print(reports[0].outlet, reports[0].dated)
     The Gazette 2025-02-04
     """
+    return _read_plainly(text, file) or _read(text, file)
+
+
+def _read(text: str, file: str) -> tuple[Report, ...]:
+    """Return the reports that any ``reports.yaml`` lists, or raise its faults."""
     faults: list[Diagnostic] = []
     record = Record(parse_yaml(text, file), "the list of reports", faults)
     reports = [_report(report_id, entry) for report_id, entry in record.records("report")]
     if faults:
         raise InputError(faults)
     return tuple(report for report in reports if report)
+
+
+def _read_plainly(text: str, file: str) -> tuple[Report, ...]:
+    """Return the reports of a file that ends with entries as we write them; none where there is a doubt."""
+    start, entries = trailing_entries(text)
+    head = text[:start]
+    if not entries or _DOCUMENT.search(head):
+        return ()
+    first: tuple[Report, ...] = ()
+    try:
+        if not lists_none(head):
+            root = parse(head, file)
+            if not isinstance(root, Mapping) or root.flow or root.start.column != 1:
+                return ()
+            first = _read(head, file)
+    except InputError:
+        return ()  # the faults of the whole file come at once
+    reports = (*first, *(_of_entry(*entry) for entry in entries))
+    return reports if len({one.id for one in reports}) == len(reports) else ()
+
+
+def _of_entry(report_id: str, dated: Interval, values: Values[str, str | None]) -> Report:
+    return Report(
+        id=report_id,
+        outlet=values["outlet"],
+        title=values["title"] or "",
+        dated=dated,
+        dated_because=values["dated_because"] or "",
+        digest=values["digest"] or "",
+        language=values["language"] or "",
+        address=values["address"],
+        captured=values["captured"],
+    )
 
 
 def lists_none(text: str) -> bool:
@@ -106,7 +147,6 @@ def with_reports(
     reports: Iterable[Report],
     file: str = "reports.yaml",
     known: tuple[Report, ...] | None = None,
-    ends_with_entry: bool = False,
 ) -> str:
     r"""Return a ``reports.yaml`` with more reports at its end; all that stood there stays, comments too.
 
@@ -118,9 +158,6 @@ def with_reports(
         The new ones; none has the id of one that is there.
     known
         What the file lists, where that is known already: then it is not read again.
-    ends_with_entry
-        Whether this function put lines at the end of the text, so that only what it adds now has to be
-        looked at.
 
     Raises
     ------
@@ -143,12 +180,12 @@ def with_reports(
     """
     wanted = tuple(reports)
     block = _block(wanted, line_end_of(text))
-    if ends_with_entry:
-        _check(block, wanted, file)
-        return text + block
     is_empty = lists_none(text)
     if known is None:
         known = () if is_empty else read_reports(text, file)
+    if ends_with_entry(text):  # what is sound and ends so is sound with more such entries
+        _check(block, wanted, file)
+        return text + block
     root = None if is_empty else parse(text, file)
     if isinstance(root, Mapping) and root.flow:
         new = text
