@@ -3,15 +3,18 @@
 Only http and https; no proxy, cookie or password. Every address that a host has is looked at before anything
 is sent, again after each redirect, and the connection goes to the very address that was looked at: so a name
 that points elsewhere a moment later (DNS rebinding) leads nowhere. Addresses of private and local networks
-are refused unless asked for.
+are refused unless asked for, and then only those of the host that was named. Certificates are checked.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from ..errors import InputError, NotInstalled
@@ -28,8 +31,31 @@ _SECONDS = 20.0
 """How long one step may take, …"""
 _IN_ALL = 60.0
 """… and all of them together."""
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_TYPES = frozenset(
+    {
+        "",  # not said
+        "application/atom+xml",
+        "application/octet-stream",  # as good as not said
+        "application/pdf",
+        "application/rss+xml",
+        "application/x-subrip",
+        "application/xhtml+xml",
+        "application/xml",
+        "text/html",
+        "text/markdown",
+        "text/plain",
+        "text/srt",
+        "text/vtt",
+        "text/xml",
+    }
+)
+"""What a report may come as."""
+_WRAPPING = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::ffff:0:0:0/96")))
+"""Networks whose addresses end with one of IPv4, to which they are translated (RFC 6052, 8215, 2765)."""
 _SAVE = "open it in a browser, save the page, and add the file"
+
+Resolve = Callable[[str, int], tuple[str, ...]]
+"""How the IP addresses of a host are found."""
 
 
 def is_public(address: str) -> bool:
@@ -48,7 +74,7 @@ def is_public(address: str) -> bool:
         return False
     if isinstance(found, ipaddress.IPv6Address):
         inner = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
-        if found in _NAT64:
+        if any(found in network for network in _WRAPPING):
             inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
@@ -74,7 +100,7 @@ def fetch(
     private: bool = False,
     limit: int = SIZE_LIMIT,
     seconds: float = _IN_ALL,
-    resolve: Callable[[str, int], tuple[str, ...]] = resolved,
+    resolve: Resolve = resolved,
 ) -> Source:
     """Return what stands under an address.
 
@@ -83,7 +109,8 @@ def fetch(
     address
         Of http or https.
     private
-        Whether addresses of private and local networks are allowed.
+        Whether the host of the address may be in a private or local network. Another one, to which a
+        redirect leads, may not.
     limit
         The most bytes that are read.
     seconds
@@ -94,58 +121,143 @@ def fetch(
     Raises
     ------
     InputError
-        When it is no such address, leads to a private one, does not answer, or is too large.
+        When it is no such address, leads to a private one, does not answer in time, has a certificate that
+        cannot be trusted, or holds what is no report or too large.
     NotInstalled
         When httpx is missing.
     """
     try:
-        import httpx
+        import httpx  # noqa: F401 - here, so that its lack is told before a thread is begun
     except ImportError as error:
         raise NotInstalled("httpx", "text") from error
     until = time.monotonic() + seconds
-    here = address
-    try:
-        with httpx.Client(trust_env=False, timeout=min(_SECONDS, seconds), follow_redirects=False) as client:
+    visit = _Visit(address, private, limit, until, resolve)
+    # A server may send a byte now and then, and a name may be looked up for ever; so another thread does the
+    # work. It may be left behind: it holds no lock, and ends with the program.
+    worker = threading.Thread(target=visit.run, daemon=True)
+    worker.start()
+    worker.join(seconds)
+    if visit.failure is not None:
+        raise visit.failure
+    if visit.source is None:
+        raise refusal("unreachable", f"no answer in time, which is {seconds:g} seconds", _SAVE, address)
+    return visit.source
+
+
+class _Visit:
+    """The way from an address over its redirects to a source, or to a failure."""
+
+    def __init__(self, address: str, private: bool, limit: int, until: float, resolve: Resolve) -> None:
+        self.address, self.private, self.limit = address, private, limit
+        self.until, self.resolve = until, resolve
+        self.source: Source | None = None
+        self.failure: BaseException | None = None
+
+    def run(self) -> None:
+        """Go, and keep what came of it."""
+        try:
+            self.source = self._go()
+        except BaseException as error:  # it is raised where the result is awaited
+            self.failure = error
+
+    def _go(self) -> Source:
+        import httpx
+
+        try:
+            here = first = httpx.URL(self.address)
+            trust = httpx.create_ssl_context(trust_env=False)
             for _ in range(_REDIRECTS + 1):
-                url = httpx.URL(here)
-                request = _request(client, url, _checked(url, address, private, resolve))
-                response = client.send(request, stream=True)
+                found = self._step(here, self.private and here.host == first.host, trust)
+                if isinstance(found, Source):
+                    return found
+                here = found
+        except (httpx.InvalidURL, UnicodeError, OverflowError) as error:
+            cure = "check how it is written"
+            raise refusal("bad-address", f"this is no address: {error}", cure, self.address) from error
+        except (httpx.HTTPError, httpx.StreamError) as error:
+            raise self._unreachable(error) from error
+        message = f"it leads on more than {_REDIRECTS} times"
+        raise refusal("too-many-redirects", message, _SAVE, self.address)
+
+    def _step(self, url: httpx.URL, private: bool, trust: ssl.SSLContext) -> Source | httpx.URL:
+        """Return what stands at one address, or where it leads on."""
+        import httpx
+
+        addresses = self._checked(url, private)
+        for ip in addresses:
+            # one client for each step: nothing that one host said or showed is given to the next
+            left = max(0.001, min(_SECONDS, self.until - time.monotonic()))
+            with httpx.Client(verify=trust, trust_env=False, timeout=left) as client:
                 try:
-                    if response.is_redirect:
-                        here = str(url.join(response.headers["location"]))
-                        continue
-                    data = _body(response, address, limit, until)
-                finally:
-                    response.close()
-                return Source(address, data, here, response.headers.get("content-type", "").lower())
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
+                    response = client.send(_request(client, url, ip), stream=True)
+                except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                    if ip == addresses[-1] or _distrust(error) or time.monotonic() > self.until:
+                        raise
+                    continue  # as with an address of IPv6 where there is only IPv4
+                with closing(response):
+                    if response.has_redirect_location:
+                        return url.join(response.headers["location"])
+                    data = b"".join(self._parts(response))
+                    return Source(self.address, data, str(url), _media_type(response))
+        raise AssertionError("a host has at least one address")
+
+    def _checked(self, url: httpx.URL, private: bool) -> tuple[str, ...]:
+        """Return the IP addresses of a host; raise InputError unless one may connect to all of them."""
+        if url.scheme not in ("http", "https") or not url.host:
+            cure = "write an address that starts with https:// or http://"
+            raise refusal("bad-address", f"'{url}' is no address of the web", cure, self.address)
+        if url.userinfo:
+            message = "it holds a user name or a password"
+            raise refusal("bad-address", message, "leave them out", self.address)
+        try:
+            found = self.resolve(url.host, url.port or (443 if url.scheme == "https" else 80))
+        except OSError as error:
+            raise self._unknown(url.host) from error
+        if not found:
+            raise self._unknown(url.host)
+        if not private and not all(map(is_public, found)):
+            message = f"{url.host} is in a private or local network"
+            cure = "if you mean it, name this host itself and say --private"
+            raise refusal("private-address", message, cure, self.address)
+        return tuple(one.partition("%")[0] for one in found)
+
+    def _parts(self, response: httpx.Response) -> Iterator[bytes]:
+        """Yield the bytes of an answer, no more than allowed."""
+        if response.status_code != 200:
+            message = f"the server says {response.status_code} {response.reason_phrase}".rstrip()
+            raise refusal("no-page", message, "check the address; or " + _SAVE, self.address)
+        kind = _media_type(response).partition(";")[0].strip()
+        if kind not in _TYPES:
+            cure = "name the address of the report itself; or save its words as plain text"
+            raise refusal("no-report-type", f"the server calls it {kind}, not a report", cure, self.address)
+        if response.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+            message = "the server sends it packed, which was not asked for"
+            raise refusal("packed", message, _SAVE, self.address)
+        size = 0
+        for part in response.iter_raw(65536):
+            size += len(part)
+            if size > self.limit:
+                message = f"it has more than {self.limit:,} bytes"
+                cure = "save the part that you need, and add the file"
+                raise refusal("text-too-large", message, cure, self.address)
+            if time.monotonic() > self.until:
+                raise refusal("unreachable", "it takes too long to come", _SAVE, self.address)
+            yield part
+
+    def _unreachable(self, error: Exception) -> InputError:
+        import httpx
+
+        distrust = _distrust(error)
+        if distrust is not None:
+            why = distrust.verify_message.rstrip(".")
+            message = f"its certificate cannot be trusted: {why}"
+            cure = "check the address; somebody may stand between you and the server"
+            return refusal("bad-certificate", message, cure, self.address)
         what = "no answer in time" if isinstance(error, httpx.TimeoutException) else "it cannot be read"
-        raise refusal(
-            "unreachable", f"{what}: {str(error) or type(error).__name__}", _SAVE, address
-        ) from error
-    raise refusal("too-many-redirects", f"it leads on more than {_REDIRECTS} times", _SAVE, address)
+        return refusal("unreachable", f"{what}: {str(error) or type(error).__name__}", _SAVE, self.address)
 
-
-def _checked(
-    url: httpx.URL, address: str, private: bool, resolve: Callable[[str, int], tuple[str, ...]]
-) -> str:
-    """Return the IP address to connect to; raise InputError unless all those of the host are allowed."""
-    if url.scheme not in ("http", "https") or not url.host:
-        cure = "write an address that starts with https:// or http://"
-        raise refusal("bad-address", f"'{url}' is no address of the web", cure, address)
-    if url.userinfo:
-        raise refusal("bad-address", "it holds a user name or a password", "leave them out", address)
-    try:
-        found = resolve(url.host, url.port or (443 if url.scheme == "https" else 80))
-    except OSError as error:
-        raise _unknown(url.host, address) from error
-    if not found:
-        raise _unknown(url.host, address)
-    if not private and not all(map(is_public, found)):
-        message = f"{url.host} is in a private or local network"
-        cure = "if you mean it, say --private"
-        raise refusal("private-address", message, cure, address)
-    return found[0].partition("%")[0]
+    def _unknown(self, host: str) -> InputError:
+        return refusal("unknown-host", f"there is no host '{host}'", "check the address", self.address)
 
 
 def _request(client: httpx.Client, url: httpx.URL, ip: str) -> httpx.Request:
@@ -155,28 +267,16 @@ def _request(client: httpx.Client, url: httpx.URL, ip: str) -> httpx.Request:
         "User-Agent": "detente",
         "Accept-Encoding": "identity",  # so that what is read is as large as what was sent
     }
-    names = {"sni_hostname": url.raw_host.decode("ascii")}
+    names = {"sni_hostname": url.raw_host.decode("ascii")}  # also the name that the certificate must bear
     return client.build_request("GET", url.copy_with(host=ip), headers=headers, extensions=names)
 
 
-def _body(response: httpx.Response, address: str, limit: int, until: float) -> bytes:
-    """Return the bytes of an answer, read no further than allowed."""
-    if response.status_code != 200:
-        message = f"the server says {response.status_code} {response.reason_phrase}".rstrip()
-        raise refusal("no-page", message, "check the address; or " + _SAVE, address)
-    if response.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
-        raise refusal("packed", "the server sends it packed, which was not asked for", _SAVE, address)
-    parts, size = [], 0
-    for part in response.iter_raw(65536):
-        parts.append(part)
-        size += len(part)
-        if size > limit:
-            message = f"it has more than {limit:,} bytes"
-            raise refusal("text-too-large", message, "save the part that you need, and add the file", address)
-        if time.monotonic() > until:
-            raise refusal("unreachable", "it takes too long to come", _SAVE, address)
-    return b"".join(parts)
+def _media_type(response: httpx.Response) -> str:
+    return str(response.headers.get("content-type", "")).lower()
 
 
-def _unknown(host: str, address: str) -> InputError:
-    return refusal("unknown-host", f"there is no host '{host}'", "check the address", address)
+def _distrust(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
+    """Return the fault of a certificate behind an error."""
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__ or error.__context__
+    return error
