@@ -103,6 +103,35 @@ def test_a_text_that_is_not_at_hand_is_named(river: Dossier) -> None:
     assert (found.total, found.searched, found.missing) == (1, 1, ("other",))
 
 
+def test_what_is_kept_for_the_next_search_is_never_stale(river: Dossier) -> None:
+    dossier = with_report(river, "Another dam.", Interval.on(date(2030, 6, 1)))
+    assert dossier.store is not None
+    kept = ReportSearch(dossier)
+    assert kept.find("dam").total == 2
+    path = dossier.store.folder / "texts" / f"{dossier.evidence.reports[1].digest}.txt"
+    text = path.read_text()
+    path.unlink()
+    assert (kept.find("dam").total, kept.find("dam").missing) == (1, ("other",))
+    path.write_text(text)
+    assert (kept.find("dam").total, kept.find("dam").missing) == (2, ())
+    (dossier.store.folder / "library.sqlite").unlink()
+    dossier.store.add("A dam.")  # of another dossier, and it takes another's number
+    assert {hit.report.id for hit in kept.find("dam").hits} == {"gazette-2030-05-03", "other"}
+
+
+def test_a_text_that_was_altered_after_it_was_indexed_is_not_shown(river: Dossier) -> None:
+    dossier = with_report(river, "dam dam dam", Interval.on(date(2030, 6, 1)))
+    assert dossier.store is not None
+    kept = ReportSearch(dossier)
+    assert [hit.report.id for hit in kept.find("dam", limit=1).hits] == ["other"]
+    assert kept.find("dam", by="brook").total == 1
+    for left, report in enumerate(dossier.evidence.reports[::-1]):
+        (dossier.store.folder / "texts" / f"{report.digest}.txt").write_text("no water")
+        found = kept.find("dam", limit=1)
+        assert found.total == len(found.hits) == 1 - left
+    assert kept.find("dam", by="brook").total == 0
+
+
 def test_damage_that_shows_late_is_mended(river: Dossier) -> None:
     ReportSearch(river).refresh()
     assert river.store is not None

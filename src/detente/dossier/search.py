@@ -72,7 +72,8 @@ class Found:
     hits
         The best ones, best first (BM25), at most as many as were asked for.
     total
-        How many reports match.
+        How many reports match. A text that was altered where it lies, after it was indexed, is never a hit;
+        as one that is not among the best it still counts.
     searched
         How many of the dossier's reports have their texts at hand; only these were searched.
     missing
