@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -39,8 +40,9 @@ def dossiers(draw: st.DrawFn) -> tuple[tuple[Report, ...], tuple[Claim, ...], di
         key = Anchor.of(text, 0, len(text)).digest
         reports.append(Report(name, None, "T", Interval(days[0], days[1]), "", key, "en"))
         for each in range(draw(st.integers(0, 2))):
-            start = draw(st.integers(0, len(text) - 1))
-            anchor = Anchor.of(text, start, draw(st.integers(start + 1, len(text))))
+            whole = [(match.start(), match.end()) for match in re.finditer(r"\w+", text)]
+            first, last = sorted((draw(st.sampled_from(whole)), draw(st.sampled_from(whole))))
+            anchor = Anchor.of(text, first[0], last[1])
             by = draw(st.sampled_from(SPEAKERS))
             claims.append(
                 Claim(f"{name}-{each}", by, None, (), Kind.ACT, "S.", None, None, (), reports[-1].dated, name,
