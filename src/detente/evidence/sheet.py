@@ -1,10 +1,11 @@
 r"""Claims as CSV, for spreadsheets, and back without loss.
 
 A spreadsheet takes a cell for a formula when it begins with ``=``, ``+``, ``-`` or ``@``, spaces and
-quotation marks before it left aside. Reports may be hostile, so an apostrophe is put before such a beginning, and taken off again when
-the sheet is read. The same is done after a semicolon, a tab and a line end within a cell, where a program
-that separates cells by these would see another cell begin. A beginning that has apostrophes already gets one
-more, so that none is lost: ``=1`` becomes ``'=1``, and ``'=1`` becomes ``''=1``.
+quotation marks before it left aside. Reports may be hostile, so an apostrophe is put before such a
+beginning, and taken off again when the sheet is read. The same is done after a semicolon, a tab and a line
+end within a cell, where a program that separates cells by these would see another cell begin. A beginning
+that has apostrophes already gets one more, so that none is lost: ``=1`` becomes ``'=1``, and ``'=1``
+becomes ``''=1``.
 
 A byte order mark at the head tells spreadsheets that the sheet is UTF-8.
 """
