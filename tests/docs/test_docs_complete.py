@@ -154,6 +154,7 @@ RUNS: dict[str, list[list[str]]] = {
         ["search", "dam", "--by", "brook", "--since", "2030", "--until", "2030-06", "--dossier", "./stream"],
         ["search", "--rebuild", "--dossier", "./stream"],
     ],
+    "export": [["export", "--dossier", "./stream"], ["export", "--dossier", "korea"]],
     "import": [["import", "stream/claims.jsonl", "--dossier", "./stream"]],
     "review": [["review", "--by", "Ines", "--dossier", "./stream"]],
     "brief": [

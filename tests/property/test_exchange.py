@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,10 +15,11 @@ from hypothesis import strategies as st
 
 from detente.evidence.anchors import Anchor
 from detente.evidence.claims import Claim, Kind, Stance, Status
-from detente.evidence.exchange import FORMATS, exported, import_claims
+from detente.evidence.exchange import FORMATS, exported, import_claims, written
 from detente.evidence.folder import read_evidence
 from detente.evidence.library import TextStore
 from detente.evidence.reviews import Review
+from detente.evidence.sheet import lines_of_sheet, sheet_of
 from detente.evidence.texts import digest
 from detente.evidence.writing import add_claims, add_reviews
 from detente.files.dates import Interval
@@ -26,6 +30,7 @@ REPORT = f"g: {{outlet: G, title: T, dated: 2025-02-04, language: en, digest: {d
 SAYS = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1),
     st.sampled_from(["=A1", "'x", "-1", "\r a\n"]),
+    st.text("=+-@＝';\t\n\r ,\"a\ufeff\u2028", min_size=1),
 )
 NAMES = ("ann", "bob")
 
@@ -78,6 +83,24 @@ def dossier(place: Path) -> Path:
     return place
 
 
+def begins_a_formula(cell: str) -> bool:
+    return cell.strip(" \u00a0\u3000")[:1] in tuple("=+-@＝＋－＠")
+
+
+@given(st.dictionaries(st.sampled_from(["says", "words", "by"]), SAYS))
+@settings(max_examples=500, deadline=None)
+def test_no_cell_of_a_sheet_begins_a_formula(texts: dict[str, str]) -> None:
+    row = {"id": "c0", "reviews": [], "anchor": {"start": 0, "end": 1, "digest": "x"}, **texts}
+    sheet = sheet_of([row])
+    for separator in ",;\t":
+        for cells in csv.reader(io.StringIO(sheet, newline=""), delimiter=separator):
+            assert not any(begins_a_formula(cell) for cell in cells)
+    (_, line) = lines_of_sheet(sheet, "sheet.csv")
+    found = json.loads(line)
+    assert {key: found.get(key) for key in texts} == texts
+    assert found["anchor"] == row["anchor"]
+
+
 @pytest.mark.parametrize("form", FORMATS)
 @given(st.tuples(claims("c0"), claims("c1")), st.lists(REVIEWS, max_size=3, unique=True))
 @settings(max_examples=60, deadline=None)
@@ -89,7 +112,7 @@ def test_what_was_exported_is_read_back(form: str, drawn: tuple[Claim, ...], rev
         add_claims(one, drawn)
         add_reviews(one, reviews)
         file = Path(folder) / f"claims.{form}"
-        file.write_bytes(exported(one, store, form).encode())
+        file.write_bytes(written(exported(one, store), form).encode())
         assert import_claims(other, file).added == ("c0", "c1")
         assert (other / "claims.jsonl").read_bytes() == (one / "claims.jsonl").read_bytes()
         found, wanted = read_evidence(other), read_evidence(one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -57,7 +58,18 @@ def check_index(texts: list[str], query: Query) -> None:
         keys = {store.add(text): normalise(text) for text in texts}
         index = TextIndex(store)
         assert index.refresh().texts == len(keys)
-        found = index.find(query)
+        with index.reading() as reader:
+            digests = {number: key for key, number in reader.numbers().items()}
+            counts = np.zeros(max(digests, default=0) + 1, np.int64)
+            counts[list(digests)] = 1
+            numbers, total = reader.find(query, counts)
+            few, of_all = reader.find(query, counts, 2)
+            counts[::3] = 0
+            chosen, of_chosen = reader.find(query, counts * 5)
+    found = [digests[number] for number in numbers]
+    assert (few, of_all) == (numbers[:2], len(found)) == (numbers[:2], total)
+    assert chosen == tuple(number for number in numbers if number % 3)
+    assert of_chosen == 5 * len(chosen)
     groups = [plain(group) for group in query.groups]
     unwanted = plain(query.unwanted)
     assert len(found) == len(set(found))
@@ -101,7 +113,8 @@ def test_no_query_upsets_the_index(store: TextIndex, text: str) -> None:
     except InputError as error:
         codes = [one.code for one in error.diagnostics]
     else:
-        store.find(query)
+        with store.reading() as reader:
+            reader.find(query, np.ones(2, np.int64))
         codes = [] if all(term.words for group in query.groups for term in group) else ["no words"]
     assert codes in ([], ["bad-query"])
 

@@ -8,25 +8,34 @@ from typing import Annotated
 
 import typer
 
+from ..brief.exchange import imported_text
+from ..brief.payload.exchange import exported_payload, imported_payload
 from ..catalog.names import folder_of
-from ..evidence.exchange import exported, import_claims
+from ..evidence.exchange import exported, import_claims, written
 from ..evidence.library import TextStore, library_folder
 from .app import Json, Library, app, print_json, show
 
 
 @app.command("export")
 def export_command(
-    form: Annotated[str, typer.Option("--format", help="jsonl or csv.")] = "jsonl",
+    form: Annotated[str | None, typer.Option("--format", help="jsonl, which is the default, or csv.")] = None,
     dossier: Annotated[str, typer.Option(help="A catalogue name or a folder.")] = ".",
     library: Library = None,
+    as_json: Json = False,
 ) -> None:
     """Write the claims with their words and reviews.
 
     As JSON lines or CSV. Words are there where the text of the report is at hand.
     """
+    if as_json and form is not None:
+        raise typer.BadParameter("choose one: --format, or --json", param_hint="--format")
     folder = folder_of(dossier)
-    # for programs to read, so it is written to the letter, and nothing in it is made harmless
-    sys.stdout.write(exported(folder, TextStore(library_folder(folder, library)), form))
+    claims = exported(folder, TextStore(library_folder(folder, library)))
+    if as_json:
+        print_json(exported_payload(claims))
+    else:
+        # for programs to read, so it is written to the letter, and nothing in it is made harmless
+        sys.stdout.write(written(claims, form or "jsonl"))
 
 
 @app.command("import")
@@ -43,10 +52,7 @@ def import_command(
     With their reviews, and with a fault none of them.
     """
     found = import_claims(folder_of(dossier), file, replace)
-    added, replaced, known = map(list, (found.added, found.replaced, found.known))
     if as_json:
-        print_json({"added": added, "replaced": replaced, "known": known, "reviews": found.reviews})
+        print_json(imported_payload(found))
     else:
-        show(
-            f"{len(added)} added, {len(replaced)} replaced, {len(known)} known; {found.reviews} new reviews."
-        )
+        show(imported_text(found))

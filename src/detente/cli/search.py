@@ -10,7 +10,7 @@ import typer
 from ..brief.payload.search import found_payload, refreshed_payload
 from ..brief.search import damage_text, found_text, refreshed_text
 from ..catalog.names import load_dossier
-from ..dossier.search import bring_up_to_date, check_question, day_of, search
+from ..dossier.search import ReportSearch, day_of
 from ..evidence.index import Refreshed
 from .app import Json, Library, app, print_json, progress, show
 
@@ -45,11 +45,11 @@ def search_command(
         raise typer.BadParameter("missing: say what to look for, or --rebuild", param_hint="QUERY")
     first = None if since is None else day_of(since)
     last = None if until is None else day_of(until, last=True)
-    loaded = load_dossier(dossier, library)
+    search = ReportSearch(load_dossier(dossier, library))
     if query is not None:
-        check_question(loaded, query, by)
+        search.check(query, by)
     with progress("reading texts") as advance:
-        refreshed = bring_up_to_date(loaded, rebuild, advance)
+        refreshed = search.refresh(rebuild, advance)
     if query is None:
         _warn(refreshed)
         if as_json:
@@ -57,7 +57,7 @@ def search_command(
         else:
             show(refreshed_text(refreshed))
         return
-    found = search(loaded, query, refreshed, by=by, since=first, until=last, limit=limit)
+    found = search.find(query, refreshed, by=by, since=first, until=last, limit=limit)
     _warn(found.refreshed)
     if as_json:
         print_json(found_payload(found))

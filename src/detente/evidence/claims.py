@@ -116,6 +116,7 @@ def read_claims(
     *,
     actors: Collection[str] | None = None,
     reports: Collection[str] | None = None,
+    beside: Collection[str] = (),
 ) -> tuple[Claim, ...]:
     """Return the claims of a ``claims.jsonl``, in the order of the file.
 
@@ -127,6 +128,8 @@ def read_claims(
         Its name, for the diagnostics.
     actors, reports
         The ids that there are; None when they are not known, and then they are not checked.
+    beside
+        Keys that may stand beside those of a claim; they are passed over.
 
     Raises
     ------
@@ -149,6 +152,7 @@ def read_claims(
     lines: dict[str, int | None] = {}
     for node in parse_json_lines(text, file, faults):
         record = _open(node, faults)
+        record.only(_REQUIRED, (*_OPTIONAL, *beside))
         claim = _claim(record)
         _check_names(record, claim, actors, reports)
         _check_unique(record, lines)
@@ -166,7 +170,6 @@ def _open(node: Node, faults: list[Diagnostic]) -> Record:
 
 def _claim(record: Record) -> Claim:
     """Read a claim; where a fault was noted, a stand-in takes the place of the value."""
-    record.only(_REQUIRED, _OPTIONAL)
     claim = Claim(
         id=record.identifier("id"),
         by=record.text("by"),

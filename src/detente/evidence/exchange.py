@@ -1,17 +1,16 @@
 """Claims out of a dossier and back into it: JSON lines for programs, CSV for spreadsheets.
 
-Each claim goes with the words of its anchor, where the text is at hand, and with its reviews. What is read
-back is the same claim and the same reviews. A cell of a CSV that a spreadsheet would take for a formula gets
-an apostrophe before it, which is taken off again.
+Each claim goes with the words of its anchor, where the text is at hand, with its reviews, and with its
+*version*: the digest of the claim as it was then. What is read back is the same claim and the same reviews.
+By the version, a change that somebody made in the file is told from one that was made in the dossier since:
+the first may take the place of the old claim, the second is never overwritten.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,82 +21,128 @@ from .anchors import words
 from .claims import Claim, read_claims
 from .folder import read_evidence
 from .library import TextStore, refuse_shipped
-from .reviews import read_reviews
-from .texts import digest, normalise
-from .writing import add_claims, add_reviews, claim_fields, line_of, review_fields
+from .reviews import Review, decided, read_reviews
+from .sheet import lines_of_sheet, sheet_of
+from .texts import digest, is_digest, normalise
+from .writing import add_claims, add_reviews, claim_fields, claim_line, line_of, review_fields
 
-__all__ = ["FORMATS", "Imported", "exported", "import_claims"]
+__all__ = ["FORMATS", "Exported", "Imported", "exported", "import_claims", "written"]
 
-FORMATS = ("jsonl", "csv")
+_BESIDE = ("words", "reviews", "version")
 
-_PLAIN = (
-    "id",
-    "by",
-    "to",
-    "kind",
-    "says",
-    "if",
-    "then",
-    "said_on",
-    "due",
-    "report",
-    "grade",
-    "status",
-    "words",
-)
-_JSON = ("via", "about", "reviews")
-_PLACE = ("start", "end", "digest")
-_COLUMNS = (
-    *("id", "by", "to", "via", "kind", "says", "if", "then", "about", "said_on", "due", "report"),
-    *("start", "end", "digest", "grade", "status", "words", "reviews"),
-)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A claim as its file has it, before any review, and what goes with it.
+
+    Attributes
+    ----------
+    claim
+        The claim.
+    words
+        The words of its anchor; None where the text is not at hand, or differs.
+    reviews
+        Its reviews, the first one first.
+    """
+
+    claim: Claim
+    words: str | None
+    reviews: tuple[Review, ...]
+
+    @property
+    def version(self) -> str:
+        """The digest of the claim."""
+        return _version(self.claim)
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The claim as ``claims.jsonl`` holds it, and beside it ``words``, ``reviews`` and ``version``."""
+        reviews = [review_fields(review) for review in self.reviews]
+        for review in reviews:
+            del review["claim"]
+        beside = {"words": self.words, "reviews": reviews, "version": self.version}
+        return {**claim_fields(self.claim), **beside}
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of the claims of a file: the ids of those added, put in place of others, and known."""
+    """What became of the claims of a file.
+
+    Attributes
+    ----------
+    added, replaced, known
+        The ids of those that are new, that took the place of others, and that were there already.
+    kept
+        The ids of those that are as they were exported, and were changed in the dossier since: they stay as
+        the dossier has them.
+    reviews
+        How many reviews are new.
+    redecided
+        The ids of claims that had been accepted or rejected, and by the new reviews are the contrary.
+    """
 
     added: tuple[str, ...]
     replaced: tuple[str, ...]
     known: tuple[str, ...]
+    kept: tuple[str, ...]
     reviews: int
+    redecided: tuple[str, ...]
 
 
-def exported(folder: Path, store: TextStore, form: str = "jsonl") -> str:
-    """Return the claims of a dossier as JSON lines or as CSV, each with its words and reviews.
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A claim of a file with what stands beside it there."""
+
+    claim: Claim
+    words: Any
+    reviews: Any
+    version: Any
+
+
+def exported(folder: Path, store: TextStore) -> tuple[Exported, ...]:
+    """Return the claims of a dossier with their words and reviews, in the order of its file.
 
     Raises
     ------
     InputError
-        If the dossier has faults, or there is no such format.
+        If the dossier has faults.
+    """
+    evidence = read_evidence(folder)
+    reviews: dict[str, list[Review]] = {}
+    for review in evidence.reviews:
+        reviews.setdefault(review.claim, []).append(review)
+    claims = _stored(folder)
+    cited = {claim.report for claim in claims}
+    texts = {report.id: store.get(report.digest) for report in evidence.reports if report.id in cited}
+    return tuple(
+        Exported(claim, words(claim.anchor, texts[claim.report]), tuple(reviews.get(claim.id, ())))
+        for claim in claims
+    )
+
+
+def _json_lines(rows: Iterable[Mapping[str, Any]]) -> str:
+    return "".join(f"{line_of(dict(row))}\n" for row in rows)
+
+
+FORMATS = {"jsonl": _json_lines, "csv": sheet_of}
+"""The formats of an export, each with what writes it."""
+
+
+def written(claims: Iterable[Exported], form: str = "jsonl") -> str:
+    """Return exported claims as JSON lines or as CSV.
+
+    Raises
+    ------
+    InputError
+        If there is no such format, or a text cannot be written in it.
     """
     if form not in FORMATS:
         message = f"there is no format '{form}'"
         raise InputError(Diagnostic("unknown-format", message, f"there is: {', '.join(FORMATS)}"))
-    evidence = read_evidence(folder)
-    texts = {report.id: store.get(report.digest) for report in evidence.reports}
-    reviews: dict[str, list[dict[str, Any]]] = {}
-    for review in evidence.reviews:
-        fields = review_fields(review)
-        reviews.setdefault(fields.pop("claim"), []).append(fields)
-    rows = []
-    for claim in _stored(folder):
-        found = words(claim.anchor, texts[claim.report])
-        rows.append({**claim_fields(claim), "words": found, "reviews": reviews.get(claim.id, [])})
-    if form == "jsonl":
-        return "".join(f"{line_of(row)}\n" for row in rows)
-    sheet = io.StringIO(newline="")
-    writer = csv.DictWriter(sheet, _COLUMNS)
-    writer.writeheader()
-    writer.writerows(map(_cells, rows))
-    if "\0" in sheet.getvalue():
-        message = "a claim holds a zero byte, which a CSV cannot hold"
-        raise InputError(Diagnostic("zero-byte", message, "export as jsonl"))
-    return sheet.getvalue()
+    return FORMATS[form](claim.fields for claim in claims)
 
 
-def import_claims(folder: Path, path: Path, replace: bool = False) -> Imported:
+def import_claims(folder: Path, path: Path, overwrite: bool = False) -> Imported:
     """Read exported claims into a dossier: all, or with a fault none.
 
     Parameters
@@ -105,9 +150,10 @@ def import_claims(folder: Path, path: Path, replace: bool = False) -> Imported:
     folder
         The dossier. It must have the actors and reports that the claims name.
     path
-        A file that :func:`exported` could have written; CSV where its name ends so.
-    replace
-        Whether a claim that differs from the one of the same id takes its place.
+        A file that :func:`written` could have written; CSV where its name ends so.
+    overwrite
+        Whether a claim that differs from the one of the same id takes its place. Not even then does it where
+        the dossier's was changed since the export.
 
     Raises
     ------
@@ -120,33 +166,46 @@ def import_claims(folder: Path, path: Path, replace: bool = False) -> Imported:
     refuse_shipped(folder)
     evidence = read_evidence(folder)
     file, text = str(path), read_text(path)
-    lines = _csv_lines(text, file) if path.suffix.lower() == ".csv" else normalise(text).split("\n")
-    split = [_split(line) for line in lines]
+    lines = lines_of_sheet(text, file) if path.suffix.lower() == ".csv" else normalise(text).split("\n")
     actors, reports = [one.id for one in evidence.actors], [one.id for one in evidence.reports]
-    claims = read_claims("\n".join(line for line, _, _ in split), file, actors=actors, reports=reports)
-    before = {claim.id: claim for claim in _stored(folder)}
-    differing = [claim for claim in claims if before.get(claim.id, claim) != claim]
-    told = {claim.place.line: claim for claim in claims}
-    faults = list(_word_faults(told, [found for _, found, _ in split], file))
-    if not replace:
-        faults += [_differs(claim) for claim in differing]
+    claims = read_claims("\n".join(lines), file, actors=actors, reports=reports, beside=_BESIDE)
+    rows = [_row(claim, json.loads(lines[(claim.place.line or 1) - 1])) for claim in claims]
+    stored = {claim.id: claim for claim in _stored(folder)}
+    faults = [fault for row in rows for fault in _faults_beside(row)]
+    faults += _conflicts(rows, stored, overwrite)
+    found = list(_reviews(rows, file, {*stored, *(claim.id for claim in claims)}, faults))
     if faults:
         raise InputError(faults)
-    ids = {*before, *(claim.id for claim in claims)}
-    reviews = read_reviews("\n".join(_reviews(split)), file, claims=ids)
+    added = tuple(row.claim for row in rows if row.claim.id not in stored)
+    differing = [row for row in rows if stored.get(row.claim.id, row.claim) != row.claim]
+    replacing = [row.claim for row in differing if not _is_as_exported(row)]
     there = set(evidence.reviews)
-    new_reviews = tuple(review for review in reviews if review not in there)
-    added = tuple(claim for claim in claims if claim.id not in before)
-    if added or differing:
-        add_claims(folder, added, differing)
-    if new_reviews:
-        add_reviews(folder, new_reviews)
-    same = tuple(claim.id for claim in claims if before.get(claim.id) == claim)
-    return Imported(_ids(added), _ids(differing), same, len(new_reviews))
+    reviews = tuple(review for review in found if review not in there)
+    if added or replacing:
+        add_claims(folder, added, replacing)
+    if reviews:
+        add_reviews(folder, reviews)
+    before, after = decided(evidence.reviews), decided((*evidence.reviews, *reviews))
+    return Imported(
+        added=_ids(added),
+        replaced=_ids(replacing),
+        known=_ids(claim for claim in claims if stored.get(claim.id) == claim),
+        kept=_ids(row.claim for row in differing if _is_as_exported(row)),
+        reviews=len(reviews),
+        redecided=tuple(one for one in before if before[one].status is not after[one].status),
+    )
 
 
 def _ids(claims: Iterable[Claim]) -> tuple[str, ...]:
     return tuple(claim.id for claim in claims)
+
+
+def _version(claim: Claim) -> str:
+    return digest(claim_line(claim))
+
+
+def _is_as_exported(row: _Row) -> bool:
+    return bool(row.version == _version(row.claim))
 
 
 def _stored(folder: Path) -> tuple[Claim, ...]:
@@ -155,86 +214,63 @@ def _stored(folder: Path) -> tuple[Claim, ...]:
     return read_claims(normalise(read_text(path)), str(path)) if path.exists() else ()
 
 
-def _split(line: str) -> tuple[str, Any, Any]:
-    """Return the claim of a line without its words and reviews, and these; a faulty line stays as it is."""
+def _row(claim: Claim, fields: Mapping[str, Any]) -> _Row:
+    return _Row(claim, *(fields.get(key) for key in _BESIDE))
+
+
+def _faults_beside(row: _Row) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the words and the version of a claim."""
+    name, place = f"claim '{row.claim.id}'", row.claim.place
+    if row.words is not None and not _are_the_words(row.words, row.claim):
+        cure = "leave the words as they were exported, or leave them out"
+        yield Diagnostic("other-words", f"{name}: its words are not those of its anchor", cure, place)
+    if row.version is not None and not (isinstance(row.version, str) and is_digest(row.version)):
+        cure = "leave the version as it was exported, or leave it out"
+        yield Diagnostic("bad-digest", f"{name}: this cannot be a version", cure, place)
+
+
+def _are_the_words(found: Any, claim: Claim) -> bool:
     try:
-        fields = json.loads(line)
-    except (ValueError, RecursionError):
-        return line, None, None
-    if not isinstance(fields, dict) or not {"words", "reviews"} & set(fields):
-        return line, None, None
-    found, reviews = fields.pop("words", None), fields.pop("reviews", None)
-    return line_of(fields), found, reviews if isinstance(reviews, list) else None
+        return isinstance(found, str) and digest(found) == claim.anchor.digest
+    except UnicodeEncodeError:  # half a character
+        return False
 
 
-def _reviews(split: Iterable[tuple[str, Any, Any]]) -> Iterator[str]:
-    for line, _, reviews in split:
-        for review in reviews or ():
-            fields = review if isinstance(review, dict) else {"review": review}
-            yield line_of({"claim": json.loads(line)["id"], **fields})
+def _conflicts(rows: Iterable[_Row], stored: Mapping[str, Claim], overwrite: bool) -> Iterator[Diagnostic]:
+    """Yield the claims that would take the place of others, where they must not."""
+    versions = {_version(claim): claim.id for claim in stored.values()}
+    for row in rows:
+        claim, name = row.claim, f"claim '{row.claim.id}'"
+        old = stored.get(claim.id)
+        if old is None and row.version in versions:
+            message = f"{name} was exported as '{versions[row.version]}', which is still there"
+            cure = "give it its old id, or leave out its version to add it beside that one"
+            yield Diagnostic("renamed-claim", message, cure, claim.place)
+        if old is None or old == claim or _is_as_exported(row):
+            continue
+        if row.version not in (None, _version(old)):
+            message = f"{name} was changed in the dossier since it was exported, and in this file too"
+            cure = "export it again and change that, or leave out its version and use --replace"
+            yield Diagnostic("changed-since", message, cure, claim.place)
+        elif not overwrite:
+            message = f"{name} is there already, and differs"
+            cure = "use --replace to put it in the other's place, or give it another id and no version"
+            yield Diagnostic("differing-claim", message, cure, claim.place)
 
 
-def _word_faults(told: dict[int | None, Claim], found: list[Any], file: str) -> Iterator[Diagnostic]:
-    for number, text in enumerate(found, start=1):
-        if text and (not isinstance(text, str) or digest(text) != told[number].anchor.digest):
-            message = f"claim '{told[number].id}': its words are not those of its anchor"
-            cure = "leave the words as they were exported, or leave them out"
-            yield Diagnostic("other-words", message, cure, Place(file, number))
-
-
-def _differs(claim: Claim) -> Diagnostic:
-    message = f"claim '{claim.id}' is there already, and differs"
-    return Diagnostic("differing-claim", message, "give it another id, or use --replace", claim.place)
-
-
-def _cells(row: dict[str, Any]) -> dict[str, str]:
-    """Return the cells of a claim."""
-    flat = {**row, **row["anchor"]}
-    for key in ("said_on", "due"):
-        if isinstance(flat.get(key), dict):
-            flat[key] = f"{flat[key]['earliest']}/{flat[key]['latest']}"
-    for key in _JSON:
-        flat[key] = line_of(flat[key]) if flat.get(key) else ""
-    cells = {key: "" if flat.get(key) is None else str(flat[key]) for key in _COLUMNS}
-    return {key: f"'{cell}" if cell.startswith(_FORMULA) else cell for key, cell in cells.items()}
-
-
-def _csv_lines(text: str, file: str) -> list[str]:
-    """Return the rows of a CSV as JSON lines; line 2 is its first row, as in a spreadsheet."""
-    try:
-        rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True))
-    except csv.Error as error:
-        message, cure = f"this is no CSV: {error}", "save it as CSV with commas, in UTF-8"
-        raise InputError(Diagnostic("csv-syntax", message, cure, Place(file))) from error
-    head = rows[0] if rows else []
-    wrong = [name for name in head if name not in _COLUMNS] or [name for name in ("id",) if name not in head]
-    if wrong or len(set(head)) < len(head):
-        message = "the first row does not name the columns of exported claims"
-        cure = f"name each once: {', '.join(_COLUMNS)}"
-        raise InputError(Diagnostic("bad-columns", message, cure, Place(file, 1)))
-    return [
-        "",
-        *(line_of(_fields(dict(zip(head, row, strict=False)))) if any(row) else "" for row in rows[1:]),
-    ]
-
-
-def _fields(row: dict[str, str]) -> dict[str, Any]:
-    """Return the fields of a claim from its cells; what cannot be understood stays text, and is a fault."""
-    cells = {key: cell[1:] if cell.startswith("'") else cell for key, cell in row.items() if cell}
-    fields: dict[str, Any] = {key: cells[key] for key in _PLAIN if key in cells}
-    for key in ("said_on", "due"):
-        earliest, slash, latest = cells.get(key, "").partition("/")
-        if slash:
-            fields[key] = {"earliest": earliest, "latest": latest}
-    for key in _JSON:
-        if key in cells:
-            fields[key] = _value(cells[key])
-    anchor = {key: cells[key] if key == "digest" else _value(cells[key]) for key in _PLACE if key in cells}
-    return {**fields, "anchor": anchor} if anchor else fields
-
-
-def _value(cell: str) -> Any:
-    try:
-        return json.loads(cell)
-    except (ValueError, RecursionError):
-        return cell
+def _reviews(rows: Iterable[_Row], file: str, claims: set[str], faults: list[Diagnostic]) -> Iterator[Review]:
+    """Yield the reviews of all claims; note what is wrong with them, at the line of their claim."""
+    for row in rows:
+        listed = [] if row.reviews is None else row.reviews
+        if not isinstance(listed, list):
+            message = f"claim '{row.claim.id}': its reviews are not a list"
+            cure = "leave the reviews as they were exported, or leave them out"
+            faults.append(Diagnostic("wrong-type", message, cure, row.claim.place))
+            continue
+        sound = (one if isinstance(one, dict) and "claim" not in one else {"review": one} for one in listed)
+        text = "\n".join(line_of({"claim": row.claim.id, **one}) for one in sound)
+        try:
+            yield from read_reviews(text, file, claims=claims)
+        except InputError as error:
+            place = Place(file, row.claim.place.line)
+            faults.extend(replace(fault, place=place) for fault in error.diagnostics)

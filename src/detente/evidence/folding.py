@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -54,12 +55,13 @@ def _is_dropped(sign: str) -> bool:
 
 
 _FOLDING = _Folding()
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 def fold(text: str) -> str:
     r"""Return a text as a search sees it.
 
-    Cost: linear in the text, about 10 ns a character.
+    Cost: linear in the text; 10 ns a character in Latin letters, 40 in others.
 
     Examples
     --------
@@ -70,7 +72,14 @@ def fold(text: str) -> str:
     >>> fold("美國").split()
     ['美', '國']
     """
+    if not text.isascii():  # Python is several times as fast where all is ASCII, as most is after this
+        found = _BEYOND_ASCII.sub(_fold_match, text)
+        text = found if found.isascii() else text
     return text.translate(_FOLDING)
+
+
+def _fold_match(match: re.Match[str]) -> str:
+    return match[0].translate(_FOLDING)
 
 
 @dataclass(frozen=True, slots=True)
