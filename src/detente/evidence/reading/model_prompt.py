@@ -51,7 +51,7 @@ empty list."""
 
 
 def windows(text: str, size: int = WINDOW) -> tuple[Range, ...]:
-    r"""Return the parts in which a text is sent: together all of it, cut between paragraphs where that can be.
+    r"""Return the parts in which a text is sent: together all of it, cut between paragraphs where it can be.
 
     A paragraph that is too long is cut after a sentence, a word, or anywhere. Parts without words are left
     out.
