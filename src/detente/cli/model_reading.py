@@ -6,8 +6,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import typer
-
 from ..brief.payload.reading import model_payload, reading_payload
 from ..brief.reading import reading_text
 from ..brief.sending import plan_text, used_text
@@ -65,5 +63,7 @@ def _agreed(wanted: Plan, with_key: bool, yes: bool) -> None:
     if not sys.stdin.isatty():
         message = "nothing was sent: nobody is at a terminal to say yes"
         raise InputError(Diagnostic("not-agreed", message, "if this is what you want to send, add --yes"))
-    if not typer.confirm("Send this?", default=False, err=True):
+    show("Send this? [y/N] ", end="", file=sys.stderr)
+    sys.stderr.flush()
+    if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
         raise InputError(Diagnostic("not-agreed", "nothing was sent", "say y to send it"))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -238,9 +239,9 @@ def _agent(plan: Plan, client: object, spent: _Spent, wire: _Wire) -> Agent[_Job
     provider = OpenAICompatibleProvider("detente", openai_client=client, profile=profile)
 
     def settings(context: RunContext[_Job]) -> ModelSettings:
-        tokens_in, tokens_out, _ = _counted(context.usage, context.messages)
+        used_in, used_out, _ = _counted(context.usage, context.messages)
         asked = request_tokens(_words_of(context.messages))
-        room = plan.caps.room(spent.tokens_in + tokens_in, spent.tokens_out + tokens_out, asked)
+        room = plan.caps.room(spent.tokens_in + used_in, spent.tokens_out + used_out, asked)
         if room < LEAST_ANSWER:
             message = "the next request would go over a cap; it was not made"
             wire.fault = "over-cap", message, "raise --most-tokens or --most-cost, or send fewer reports"
@@ -277,15 +278,22 @@ async def _run(
     agent: Agent[_Job, Answer], job: _Job, plan: Plan, report: Outgoing, spent: _Spent, wire: _Wire
 ) -> None:
     """Ask about one part of a report; add what was used."""
-    from pydantic_ai.exceptions import OutputTokenLimitExceeded, UsageLimitExceeded
+    from pydantic_ai.exceptions import (
+        OutputTokenLimitExceeded,
+        UsageExtractionFailedWarning,
+        UsageLimitExceeded,
+        UsageLimitUnavailableWarning,
+    )
     from pydantic_ai.usage import UsageLimits
 
     left = max(1, plan.caps.tokens - spent.tokens_in - spent.tokens_out)
     limits = UsageLimits(request_limit=_RETRIES + 1, total_tokens_limit=left)
+    asked = prompt(job.text[slice(*job.window)], plan.actors)
     try:
-        result = await agent.run(
-            prompt(job.text[slice(*job.window)], plan.actors), deps=job, usage_limits=limits
-        )
+        with warnings.catch_warnings():  # what a server does not tell is estimated
+            warnings.simplefilter("ignore", UsageLimitUnavailableWarning)
+            warnings.simplefilter("ignore", UsageExtractionFailedWarning)
+            result = await agent.run(asked, deps=job, usage_limits=limits)
     except Exception as error:  # an answer may hold anything, and the libraries fail on it in many ways
         if wire.fault:
             code, message, cure = wire.fault
@@ -300,27 +308,23 @@ async def _run(
             cure = "try a larger model, or a server that can hold answers to a JSON schema"
         # Without its cause, which may repeat what the server said.
         raise InputError(Diagnostic(code, message, cure, Place(report.name))) from None
-    tokens_in, tokens_out, estimated = _counted(result.usage, result.all_messages())
+    used_in, used_out, estimated = _counted(result.usage, result.all_messages())
     spent.requests += result.usage.requests
-    spent.tokens_in += tokens_in
-    spent.tokens_out += tokens_out
+    spent.tokens_in += used_in
+    spent.tokens_out += used_out
     spent.estimated |= estimated
 
 
 def _counted(usage: RunUsage, messages: Sequence[ModelMessage]) -> tuple[int, int, bool]:
     """Return the tokens of a run, in and out, and whether they are estimated since the server tells none."""
+    told_in, told_out = usage.input_tokens, usage.output_tokens
+    believed = 0 < told_in <= _MOST_REPORTED and 0 < told_out <= _MOST_REPORTED
     places = [place for place, message in enumerate(messages) if message.kind == "response"]
-    tokens_in, tokens_out = usage.input_tokens, usage.output_tokens
-    told = 0 < tokens_in <= _MOST_REPORTED and 0 < tokens_out <= _MOST_REPORTED
-    if told or not places:
-        return (tokens_in, tokens_out, False) if told else (0, 0, False)
-    tokens_in = sum(request_tokens(_words_of(messages[:place])) for place in places)
-    return tokens_in, sum(_tokens_in_answer(messages[place]) for place in places), True
-
-
-def _tokens_in_answer(message: ModelMessage) -> int:
-    """Return about how many tokens an answer has."""
-    return tokens_in(_words_of([message]))
+    if believed and not usage.unmeasured_requests:
+        return told_in, told_out, False
+    guessed_in = sum(request_tokens(_words_of(messages[:place])) for place in places)
+    guessed_out = sum(tokens_in(_words_of([messages[place]])) for place in places)
+    return guessed_in, guessed_out, bool(places)
 
 
 def _words_of(messages: Sequence[ModelMessage]) -> str:

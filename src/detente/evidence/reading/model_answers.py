@@ -6,9 +6,11 @@ not stand in the text word for word, or stands in several places, it is refused 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..actors import ActorKind
 from ..anchors import Anchor
 from ..claims import Kind
 from .lexicon import PRONOUNS
@@ -25,6 +27,7 @@ MOST_ITEMS = 300
 
 _QUOTED, _REPORTED = 0.6, 0.4
 """How sure we are of what a model finds, by our judgement; it is not asked how sure it is."""
+_NAME_WORD = re.compile(r"[^\W\d_]+")
 _PAIRS = ("“”", "«»", "„“", '""', "‘’", "''")
 
 
@@ -123,8 +126,8 @@ def _proposal(item: Item, text: str, window: Range, cast: Cast) -> Proposal:
     if condition and not any(one.start <= condition.start < condition.end <= one.end for one in content):
         raise _Refused("condition: these words are no part of one content")
     speaker, hearer = found.get("speaker"), found.get("hearer")
-    by = _actor(text, "by", item.by, speaker, cast)
-    to = _actor(text, "to", item.to, hearer, cast)
+    by = _actor(text, item.by, speaker, cast)
+    to = _actor(text, item.to, hearer, cast)
     parts = [*content, *found.values()]
     first, last = min(part.start for part in parts), max(part.end for part in parts)
     day = date_in(text[first:last])
@@ -183,17 +186,14 @@ def _place(
     return found + len(before), found + len(before) + len(words)
 
 
-def _actor(text: str, what: str, named: str | None, anchor: Anchor | None, cast: Cast) -> str | None:
+def _actor(text: str, named: str | None, anchor: Anchor | None, cast: Cast) -> str | None:
     """Return the actor that a model named, or None where the words of the text do not bear it out.
 
     Words that mean another actor by our own rules, or that hold a part of an actor's name and still mean none
-    of them (a reporter called Kim), leave it open; so does an actor for whom no words stand.
+    of them (a reporter called Kim), leave it open; so do an actor for whom no words stand, and an id that is
+    not on the list.
     """
-    if named is None:
-        return None
-    if named not in cast.actors:
-        raise _Refused(f"{what}: there is no actor with this id")
-    if anchor is None:
+    if named not in cast.actors or anchor is None:
         return None
     words = text[anchor.start : anchor.end]
     if words.casefold() in PRONOUNS:
@@ -201,9 +201,14 @@ def _actor(text: str, what: str, named: str | None, anchor: Anchor | None, cast:
     meant = cast.named(words)
     if meant is not None:
         return named if meant == named else None
-    parts = {part for name in cast.names for part in name}
-    said = {part.strip(".,'’").removesuffix("'s").removesuffix("’s") for part in words.casefold().split()}
-    return None if parts & {part for one in said for part in (one, *one.split("-"))} else named
+    return None if _parts_of_names(cast).intersection(_NAME_WORD.findall(words)) else named
+
+
+def _parts_of_names(cast: Cast) -> set[str]:
+    """Return the words of which the names of persons are made."""
+    names = [actor.name for actor in cast.actors.values() if actor.kind is ActorKind.PERSON]
+    proper = (name for name in names if all(part[:1].isupper() for part in name.split()))
+    return {part for name in proper for part in _NAME_WORD.findall(name)}
 
 
 def _is_quoted(words: str) -> bool:
