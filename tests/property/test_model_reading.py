@@ -29,36 +29,38 @@ ACTORS = (
 CODES = {"bad-answer", "answer-too-long", "no-verbatim-words", "over-cap"}
 SECRET = "sk-very-secret-0123456789"
 SIGNS = "ab no“”\"' .\n\u200b\u202eé"
-TEXTS = st.text(alphabet=SIGNS, min_size=1, max_size=40)
+BITS = st.sampled_from(
+    ["Ann Brook", "Kim", "said", "paid", "never", "if", "dams", "told", *"“”\"'  .\n\u200b\u202eé"]
+)
+TEXTS = st.one_of(
+    st.lists(BITS, min_size=5, max_size=14).map(lambda bits: " ".join(["Ann", *bits])),
+    st.lists(BITS, min_size=5, max_size=14).map("".join),
+    st.text(alphabet=SIGNS, min_size=1, max_size=40),
+)
 IDS = st.sampled_from([None, "brook", "kim", "nobody", ""])
 
 
 @st.composite
 def pieces(draw: st.DrawFn, text: str) -> Quote:
     """Words out of a text, with their neighbours at times, and at times changed."""
-    start = draw(st.integers(0, len(text)))
-    end = draw(st.integers(start, min(len(text), start + draw(st.sampled_from([1, 3, 40])))))
+    start = draw(st.integers(0, max(0, len(text) - 1)))
+    end = draw(st.integers(start, min(len(text), start + draw(st.sampled_from([3, 9, 40])))))
     words, before, after = text[start:end], "", ""
     if draw(st.booleans()):
         before = text[max(0, start - draw(st.integers(0, 4))) : start]
         after = text[end : end + draw(st.integers(0, 4))]
-    if draw(st.integers(0, 9)) == 0:
+    if draw(st.integers(0, 9)) == 1:
         words = draw(st.text(alphabet=SIGNS, max_size=5))
     return Quote(words, before, after)
 
 
 @st.composite
 def items(draw: st.DrawFn, text: str) -> Item:
-    maybe = st.none() | pieces(text)
-    passage = Quote(text) if draw(st.booleans()) else draw(pieces(text))
-    return Item(
-        passage,
-        draw(st.lists(pieces(text), max_size=3)),
-        draw(st.sampled_from(Kind)),
-        draw(IDS),
-        draw(IDS),
-        **{name: draw(maybe) for name in ("speaker", "cue", "hearer", "via", "condition", "consequence")},
-    )
+    names = st.sampled_from(["speaker", "cue", "hearer", "via", "condition", "consequence"])
+    given = {name: draw(pieces(text)) for name in draw(st.sets(names, max_size=3))}
+    passage = draw(pieces(text)) if draw(st.integers(0, 4)) == 1 else Quote(text)
+    content = draw(st.lists(pieces(text), min_size=min(1, draw(st.integers(0, 9))), max_size=2))
+    return Item(passage, content, draw(st.sampled_from(Kind)), draw(IDS), draw(IDS), **given)
 
 
 def anchors_of(one: Proposal) -> list[Anchor]:
@@ -118,9 +120,11 @@ def check_one(text: str, window: tuple[int, int], item: Item) -> None:
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[str, tuple[int, int], Item]:
     text = draw(TEXTS)
-    start = draw(st.integers(0, len(text) // 2))
-    end = draw(st.integers(start + 1, len(text))) if start < len(text) else start
-    return text, (start, end), draw(items(text[start:end] if draw(st.booleans()) else text))
+    start, end = 0, len(text)
+    if draw(st.booleans()):
+        start = draw(st.integers(0, len(text) // 2))
+        end = draw(st.integers(start, len(text)))
+    return text, (start, end), draw(items(text if draw(st.integers(0, 9)) == 1 else text[start:end]))
 
 
 @given(cases())
@@ -169,7 +173,25 @@ OPTIONAL: dict[Any, st.SearchStrategy[Any]] = {
 ITEMS = st.fixed_dictionaries(
     {"passage": QUOTES, "content": st.lists(QUOTES, min_size=1, max_size=3), "kind": KINDS}, optional=OPTIONAL
 )
-ANSWERS = st.fixed_dictionaries({"proposals": st.lists(ITEMS | JSON, max_size=4)})
+SOUND = st.sampled_from(
+    [
+        {
+            "passage": {"words": "“We will pay if they stop,” Ann Brook said on Monday."},
+            "content": [{"words": "We will pay if they stop,"}],
+            "kind": "offer",
+            "by": "brook",
+            "speaker": {"words": "Ann Brook"},
+        },
+        {
+            "passage": {"words": "Kim left."},
+            "content": [{"words": "left"}],
+            "kind": "act",
+            "by": "kim",
+            "speaker": {"words": "Kim"},
+        },
+    ]
+)
+ANSWERS = st.fixed_dictionaries({"proposals": st.lists(SOUND | ITEMS, max_size=4) | JSON})
 USAGES = st.none() | st.fixed_dictionaries(
     {
         name: st.integers(-10, 10**7) | st.just(10**30)
@@ -180,6 +202,7 @@ FINISHES = st.sampled_from(["stop", "length", "content_filter", "tool_calls", ""
 REPLIES = st.one_of(
     st.builds(completion, ANSWERS | JSON | st.text(), USAGES, FINISHES),
     st.builds(completion, ANSWERS),
+    st.builds(completion, st.fixed_dictionaries({"proposals": st.lists(SOUND, min_size=1)})),
     st.builds(Reply, st.binary(max_size=50)),
     JSON.map(lambda value: Reply(completion(value).body.replace(b'"choices"', b'"choice"'))),
     JSON.map(lambda value: Reply(json.dumps(value).encode())),
