@@ -14,14 +14,14 @@ __all__ = ["reading_text"]
 WIDTH = 80
 
 
-def reading_text(read: Sequence[tuple[Path, str, Sequence[Proposal]]]) -> str:
-    """Write the proposals of reports: the place, who, the kind, and the words."""
+def reading_text(read: Sequence[tuple[Path, str, Sequence[Proposal]]], by: str = "rules") -> str:
+    """Write the proposals of reports: the place, who, the kind, and the words; ``by`` what was found."""
     lines: list[str] = []
     for path, text, found in read:
         lines += [*textwrap.wrap(f"{path.name}: {len(found)} proposals", WIDTH), ""]
         for one in found:
             lines += _proposal(text, one)
-    lines.append("These are proposals, found by rules. A person decides which become claims.")
+    lines.append(f"These are proposals, found by {by}. A person decides which become claims.")
     return "\n".join(lines)
 
 

@@ -14,6 +14,8 @@ from ..evidence.reading.proposals import proposals
 from ..evidence.texts import read_report
 from .app import Json, app, print_json, show
 
+_OF_A_MODEL = "With --model: "
+
 
 @app.command("read")
 def read_command(
@@ -21,14 +23,43 @@ def read_command(
     dossier: Annotated[
         str | None, typer.Option(help="A catalogue name or a folder; its actors are who may speak.")
     ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="Send the reports to this language model, and read by it.")
+    ] = None,
+    address: Annotated[
+        str | None, typer.Option(help=_OF_A_MODEL + "where it is, such as http://localhost:11434/v1.")
+    ] = None,
+    key_from: Annotated[
+        str | None, typer.Option(help=_OF_A_MODEL + "the environment variable that holds its key.")
+    ] = None,
+    most_tokens: Annotated[
+        int | None, typer.Option(help=_OF_A_MODEL + "use no more tokens than this (200000).")
+    ] = None,
+    most_cost: Annotated[
+        float | None, typer.Option(help=_OF_A_MODEL + "cost no more than this, by the prices.")
+    ] = None,
+    price_in: Annotated[
+        float | None, typer.Option(help=_OF_A_MODEL + "what a million tokens sent cost.")
+    ] = None,
+    price_out: Annotated[
+        float | None, typer.Option(help=_OF_A_MODEL + "what a million tokens received cost.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help=_OF_A_MODEL + "send without asking.")] = False,
     as_json: Json = False,
 ) -> None:
     """Propose claims from reports: who says what, and where.
 
     Rules for English find the words. Nothing is stored: a person decides what becomes a claim.
+    Nothing is sent anywhere unless --model names a language model.
     """
     actors = located(dossier)[0].evidence.actors if dossier is not None else ()
     texts = [(path, read_report(path)) for path in files]
+    prices = (most_cost, price_in, price_out)
+    if model is not None or address is not None or yes or {key_from, most_tokens, *prices} != {None}:
+        from .model_reading import read_by_model  # here, for few readings need it
+
+        read_by_model(texts, actors, model, address, key_from, (most_tokens, *prices), yes, as_json)
+        return
     read = [(path, text, proposals(text, actors)) for path, text in texts]
     if as_json:
         print_json(reading_payload(read))

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...evidence.anchors import Anchor
 from ...evidence.reading.proposals import Proposal
 from ...evidence.texts import digest
 from .shapes import Payload
 
-__all__ = ["reading_payload"]
+if TYPE_CHECKING:
+    from ...evidence.reading.model import ModelReading
+    from ...evidence.reading.model_plan import Plan
+
+__all__ = ["model_payload", "reading_payload"]
 
 
 def reading_payload(read: Sequence[tuple[Path, str, Sequence[Proposal]]]) -> Payload:
@@ -24,6 +29,22 @@ def reading_payload(read: Sequence[tuple[Path, str, Sequence[Proposal]]]) -> Pay
             }
             for path, text, found in read
         ]
+    }
+
+
+def model_payload(plan: Plan, reading: ModelReading) -> Payload:
+    """Return who read the reports when a language model did, and what it used."""
+    return {
+        "model": {
+            "name": plan.model,
+            "address": plan.address,
+            "requests": reading.requests,
+            "tokens_in": reading.tokens_in,
+            "tokens_out": reading.tokens_out,
+            "estimated": reading.estimated,
+            "cost": reading.cost,
+            "refused": reading.refused,
+        }
     }
 
 
