@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:['’\-&][^\W_]+|\.[^\W\d_](?![^\W_]*\s))*"  # Kim's, follow-up, A&B
     r"|''|``|--|\.{2,}|[^\s\w]|_",
 )
+_SHORT = re.compile(r"(he|she|it|they|we|i|you|who|that|there|what)(['’](?:s|re|ve|ll|d|m))", re.I)
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n\s*|\n")
 _OPENERS = frozenset({"“", "„", "«", "``"})
 _CLOSERS = frozenset({"”", "»"})
@@ -97,10 +98,10 @@ def split(text: str) -> Text:
     >>> [cut.words[first] for first in cut.frames[:-1]]
     ['“', 'He']
     """
-    found = list(_TOKEN.finditer(text))
-    words = tuple(one.group() for one in found)
-    starts = tuple(one.start() for one in found)
-    ends = tuple(one.end() for one in found)
+    places = [place for one in _TOKEN.finditer(text) for place in _parts(*one.span(), text)]
+    words = tuple(text[start:end] for start, end in places)
+    starts = tuple(start for start, _ in places)
+    ends = tuple(end for _, end in places)
     lower = tuple(word.lower().replace("’", "'") for word in words)
     paragraphs = _paragraphs(text, starts)
     quotations = tuple(
@@ -114,6 +115,13 @@ def split(text: str) -> Text:
             inside[token] = number
     frames = _frames(words, lower, paragraphs, quotations, inside)
     return Text(text, words, lower, starts, ends, paragraphs, frames, quotations, tuple(inside))
+
+
+def _parts(start: int, end: int, text: str) -> tuple[tuple[int, int], ...]:
+    """Cut a short verb off its pronoun: he's, they've, who'd."""
+    if end - start < 12 and (found := _SHORT.fullmatch(text, start, end)):
+        return (start, found.start(2)), (found.start(2), end)
+    return ((start, end),)
 
 
 def _paragraphs(text: str, starts: tuple[int, ...]) -> tuple[int, ...]:
