@@ -5,11 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .attribution import Attribution
-from .lexicon import BOUNDARIES
+from .lexicon import BOUNDARIES, CUES, STANCES, words
 from .phrases import Range
 from .tokens import Text
 
 __all__ = ["continued", "cut"]
+
+_STRONG = frozenset(["X said", "said X", "according to"])
+_WEAKEST = frozenset(["X's claim", "X is sure"])
+_WEAK = _WEAKEST | {"X said that", "saying that", "passive"}
+_TELLS = words(
+    "say tell argue note add write suggest report claim show believe think insist warn explain find indicate "
+    "acknowledge announce conclude"
+)
 
 
 def cut(text: Text, found: list[Attribution]) -> list[Attribution]:
@@ -33,7 +41,26 @@ def cut(text: Text, found: list[Attribution]) -> list[Attribution]:
                 content[-1] = (first, before)
                 break
         kept.append(replace(one, content=tuple(content)))
-    return kept
+    return [one for place, one in enumerate(kept) if not _is_told(text, one, kept[:place])]
+
+
+def _is_told(text: Text, one: Attribution, before: list[Attribution]) -> bool:
+    """Return whether a stance is part of what another says: Brook said that *they want* the dam."""
+    if one.cue is None or one.rule not in _WEAK or (
+        one.rule not in _WEAKEST and not any(_base(text, at) in STANCES for at in range(one.cue[0], one.cue[1] + 1))
+    ):
+        return False
+    return any(
+        other.cue is not None
+        and (one.rule in _WEAKEST or other.rule in _STRONG or _base(text, other.cue[1]) in _TELLS)
+        and any(first <= one.cue[0] <= last for first, last in other.content)
+        for other in before
+    )
+
+
+def _base(text: Text, token: int) -> str:
+    entry = CUES.get(text.lower[token])
+    return entry[0] if entry else ""
 
 
 def continued(text: Text, found: list[Attribution]) -> list[Attribution]:

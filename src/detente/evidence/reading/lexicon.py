@@ -28,6 +28,7 @@ __all__ = [
     "PREPOSITIONS",
     "PRONOUNS",
     "RELATIVES",
+    "STANCES",
     "Form",
     "Frame",
     "words",
@@ -54,22 +55,22 @@ _BASES = {
         "acknowledge add admit affirm allege announce argue assert believe boast caution claim complain "
         "concede conclude confess confirm contend declare deny determine disclose doubt emphasize "
         "emphasise estimate explain exclaim fear feel find grumble guess hint hope imply indicate "
-        "infer insist joke lament maintain mention muse note observe opine predict proclaim quip "
+        "infer insist joke lament mention muse note observe opine predict proclaim quip "
         "realize realise recall reckon recount reiterate repeat reply report respond retort reveal say "
         "scoff shout speculate state stipulate stress suggest suspect ask testify think tweet underline "
         "underscore warn wonder worry write yell conjecture counter chant demonstrate show "
-        "interject murmur mutter assume anticipate remember advise protest cry decide recite "
+        "interject murmur mutter assume anticipate remember protest cry decide recite "
         "forecast retweet swear elaborate clarify highlight specify certify decree demand recommend "
-        "propose request know understand mean brag bristle fret marvel snap sigh joke rant read "
+        "propose request know understand brag bristle fret marvel snap sigh joke rant "
         "continue remark email post blog theorize quote fume intone gush grouse vent whisper scream "
         "pronounce posit surmise calculate foresee imagine envision hypothesize attest vouch charge project "
-        "chime rule learn hear see dream gripe recognize recognise agree disagree deem consider comment "
-        "contemplate rejoin volunteer summarize text reason preach crow lecture thunder"
+        "chime rule learn see dream gripe recognize recognise agree disagree deem consider comment "
+        "contemplate rejoin volunteer summarize preach crow lecture thunder"
     ),
     Frame.HEARER: words(
-        "ask assure convince inform notify remind tell urge persuade implore beg exhort instruct order "
-        "advise caution warn beseech invite encourage pressure pressed press lobby promise quiz query challenge "
-        "brief alert"
+        "ask assure inform notify remind tell urge persuade implore beg exhort instruct order "
+        "caution warn beseech invite encourage pressure pressed press promise quiz query challenge "
+        "alert"
     )
     - words("pressed"),
     Frame.OBJECT: words(
@@ -82,14 +83,16 @@ _BASES = {
         "taunt thank tout trash trumpet unveil view voice vilify welcome articulate answer "
         "disavow nominate promote love hate admire resent regret applaud "
         "disapprove disparage repudiate decry demonize debunk deny belittle compare label dub reference "
-        "attack assert advocate back plug knock skewer eviscerate savage admonish reprimand "
+        "attack assert advocate back plug eviscerate savage admonish reprimand "
         "apologize congratulate renounce disown malign insult smear impugn lampoon satirize "
         "ponder propose publish recite pan bemoan laud detest despise loathe "
         "decry denigrate malign contradict minimize excoriate upbraid reaffirm acknowledge "
         "rail weigh talk speak point gripe object allude lash push plead name title "
-        "hammer pillory mourn loathe tease ban back second distrust mistrust dislike prize cherish "
-        "showcase chronicle document introduce introduce issue air poke explore announce "
-        "commemorate salute cheer boo heckle jeer credit identify interpret"
+        "hammer pillory mourn loathe tease back second distrust mistrust dislike prize cherish "
+        "showcase chronicle document introduce introduce issue poke explore announce "
+        "look vote cast focus share accept signal attribute jab shrug balk acquiesce knock ignore spar react "
+        "regard revere disregard herald approve authorize anger alarm profess mull boycott revile parrot utter "
+        "eschew commemorate salute cheer heckle jeer credit identify interpret"
     ),
     Frame.PLAN: words(
         "agree aspire decide decline expect hope intend offer plan pledge prefer promise propose refuse "
@@ -97,6 +100,16 @@ _BASES = {
     ),
     Frame.SEEM: words("seem appear sound"),
 }
+
+
+STANCES = words(
+    "support want see think believe plan show back know speak continue expect consider attack find seek view "
+    "feel state oppose decide hope determine understand intend compare introduce advocate recognize endorse "
+    "welcome prefer complain talk issue agree rule tweet discuss thank learn worry remind identify nominate push "
+    "project protest address email favor request contradict name answer cheer calculate question refer aim demand "
+    "fear promote encourage highlight offer love hate wish"
+)
+"""Verbs that say what somebody thinks, wants or does: within what another says, they are left to him."""
 
 
 def _cues() -> dict[str, tuple[str, Form, frozenset[Frame]]]:

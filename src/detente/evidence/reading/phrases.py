@@ -57,7 +57,9 @@ class Reader:
         start = verb
         while start > self.first and not self.is_quoted(start - 1):
             tag = self.tags[start - 1]
-            if tag in {Tag.AUXILIARY, Tag.MODAL, Tag.ADVERB}:
+            if tag in {Tag.AUXILIARY, Tag.MODAL, Tag.ADVERB} or (
+                self.low(start - 1) in {"both", "all"} and self.tags[start - 2] is Tag.AUXILIARY
+            ):
                 start -= 1
             elif tag is Tag.TO and start - 1 > self.first and self.low(start - 2) in _LIGHT:
                 start -= 2
@@ -88,7 +90,7 @@ class Reader:
             return None
         tag, low = self.tags[last], self.low(last)
         if tag is Tag.COMMA:
-            return self._before_comma(last)
+            return self._before_comma(last) or self._shared(last)
         if tag is Tag.AND:
             return self._shared(last)
         if tag is Tag.RELATIVE:

@@ -58,6 +58,16 @@ _SUBORDINATORS = words(
     "because while when if although though unless whether than whereas how why where what whatever as "
     "after before since until once"
 )
+_WITH_PREPOSITION = words(
+    "calls points refers talks speaks looks focuses agrees argues pushes responds objects insists appeals "
+    "reaches votes stands comes goes relies counts believes disagrees sides complains lashes opens"
+)
+_ALONE = words("this these that those both all some many most several another one others each two three four five six few")
+_ONLY_VERBS = words(
+    "say suggest argue believe think agree insist acknowledge accuse admit allege assert contend criticize "
+    "criticise declare deny describe disagree explain imply indicate predict remember tell warn write ask "
+    "know oppose reject refuse see seem appear want"
+)
 _SIGNS = words("% $ & @ # ' ’ / -")
 
 
@@ -155,7 +165,7 @@ def _tag(text: Text, found: list[Tag], token: int, first: int, title: bool) -> T
         return _CLOSED[low]
     if low.endswith("'s"):
         return Tag.DETERMINER
-    if is_adverb(low) and not capital:
+    if is_adverb(low) and not capital and not (word[0].isupper() and low not in ADVERBS and not _bare(text, token + 1) == ","):
         return Tag.ADVERB
     if capital or word[0].isdigit():
         return Tag.NAME if capital else Tag.NOUN
@@ -193,7 +203,9 @@ def _verb(text: Text, found: list[Tag], token: int, first: int, form: Form) -> T
     if form is Form.PARTICIPLE or word in BE or word in HAVE or word in {"'s", "'d", "get", "got", "being"}:
         return Tag.PARTICIPLE
     after = _bare(text, token + 1)
-    if before in {Tag.DETERMINER, Tag.PREPOSITION} and word not in {"this", "these", "both", "all", "some"}:
+    if text.lower[token] == "said":
+        return Tag.VERB
+    if before is Tag.PREPOSITION or (before is Tag.DETERMINER and word not in _ALONE):
         return Tag.PARTICIPLE
     if before is None and not text.words[token][0].islower():
         return Tag.PARTICIPLE
@@ -206,6 +218,8 @@ def _base(text: Text, found: list[Tag], token: int, before: Tag | None, word: st
     if word in _PLURAL and before is not Tag.DETERMINER:
         return Tag.VERB
     plural = (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and len(word) > 3) or word in _PLURAL
+    if text.lower[token] in _ONLY_VERBS and before in {Tag.NOUN, Tag.NAME, Tag.COMMA, Tag.STOP}:
+        return Tag.VERB
     if plural and before in {Tag.NOUN, Tag.NAME, Tag.DETERMINER} and _starts_complement(text, token + 1):
         return Tag.VERB
     if before in {Tag.AND, Tag.COMMA} and _starts_complement(text, token + 1):
@@ -225,7 +239,10 @@ def _third(text: Text, token: int, before: Tag | None, word: str) -> Tag:
         return Tag.VERB
     if before is Tag.NOUN and word.endswith("s") and not word.endswith("ss"):
         return Tag.NOUN
-    return Tag.VERB if _starts_complement(text, token + 1) and after not in {"of", "in", "from", "by"} else Tag.NOUN
+    if _CLOSED.get(after) is Tag.PREPOSITION:
+        return Tag.VERB if text.lower[token] in _WITH_PREPOSITION and after not in {"of", "in", "from", "by"} else Tag.NOUN
+    follows = token + 1 < len(text.words) and text.words[token + 1][0].isalpha() and verb_of(after) is None
+    return Tag.VERB if _starts_complement(text, token + 1) or follows and after not in AUXILIARIES | MODALS else Tag.NOUN
 
 
 def _starts_complement(text: Text, token: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .attribution import Attribution
 from .inflection import Form, words
-from .lexicon import AUXILIARIES, BOUNDARIES, CALENDAR, CUES, MODALS, PREPOSITIONS, Frame
+from .lexicon import AUXILIARIES, BOUNDARIES, CALENDAR, CUES, MODALS, PREPOSITIONS, STANCES, Frame
 from .phrases import Range, Reader
 from .tagging import NOMINAL, Tag, is_adverb
 
@@ -13,6 +13,7 @@ __all__ = ["Verbs"]
 _PARTICLES = words("out up on for about against with of at to over into in off back down")
 _HEARERS = words("him her them me us you reporters")
 _CATENATIVES = words("refuse decline want vow plan intend promise pledge seek hope agree threaten offer expect decide propose prefer wish")
+_UNREAL = words("can can't cannot couldn't should shouldn't won't wouldn't must 'll will doesn't")
 _FINITE = frozenset([Tag.VERB, Tag.AUXILIARY, Tag.MODAL])
 
 
@@ -46,12 +47,25 @@ class Verbs:
                 return self._reduced(token)
         elif tag not in {Tag.VERB, Tag.INFINITIVE, Tag.GERUND}:
             return None
+        if self._is_unreal(token, group, base):
+            return None
         source = self._source(token, group, tag)
         if frames == {Frame.SEEM}:
             return self._seem(token, group, source)
         if source is not None and tag is not Tag.GERUND and (one := self._parenthetical(token, group, source, frames)):
             return one
         return self._regular(token, group, source, frames, base)
+
+    def _is_unreal(self, token: int, group: int, base: str) -> bool:
+        """Return whether nothing is said: Brook *cannot* say; criticised *for saying*; a poor *showing*."""
+        if any(self.reader.low(at) in _UNREAL for at in range(group, token)):
+            return True
+        if self.tags[token] is not Tag.GERUND or group < token:
+            return False
+        before = self.reader.low(token - 1)
+        if before in {"for", "from", "of", "to", "about", "without", "is"}:
+            return True
+        return base in STANCES and before != "," and not self.reader.is_quoted(token - 1)
 
     def _source(self, token: int, group: int, tag: Tag) -> Range | None:
         """Return who says it: the subject, or for a verb without one that of the main clause."""
@@ -202,7 +216,11 @@ class Verbs:
         if Frame.HEARER in frames and low in {"that", "if", "whether", "about", "how", "why", "what"}:
             end = after if low == "about" else token
             return Attribution("was told", None, (group, end), ((end + 1, self.last),), hearer=subject) if end < self.last else None
-        if low in {"to", "as"}:
+        if low == "as" and after < self.last:
+            return Attribution("passive", None, (group, after), (subject, (after + 1, self.last)))
+        if Frame.HEARER in frames and low != "to":
+            return Attribution("was told", None, cue, ((after, self.last),), hearer=subject)
+        if low == "to":
             return Attribution("passive", None, cue, (subject, (after, self.last)))
         if Frame.OBJECT in frames or base in {"consider", "deem", "expect", "report"}:
             return Attribution("passive", None, cue, (subject, (after, self.last)))
@@ -210,7 +228,14 @@ class Verbs:
 
     def _reduced(self, token: int) -> Attribution | None:
         """A plan backed by Brook; a man known as the Fox."""
-        if self.reader.low(token + 1) != "by" or token == self.first:
+        after = self.reader.low(token + 1)
+        if self.reader.low(token) in {"asked", "told", "pressed"} and (
+            token == self.first or self.reader.low(token - 1) in {"when", "if", "as", ","}
+        ):
+            end = token + 1 if after in {"about", "for"} else token
+            stop = self.reader.noun_end(end + 1, self.last) if end < self.last else end
+            return Attribution("was told", None, (token, end), ((end + 1, stop),)) if end < self.last else None
+        if after != "by" or token == self.first:
             return None
         source = self.reader.phrase_after(token + 2, self.last)
         start = self.reader.phrase_start(token - 1)
