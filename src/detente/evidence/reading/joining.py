@@ -12,6 +12,7 @@ from .tokens import Text
 __all__ = ["continued", "cut"]
 
 _STRONG = frozenset(["X said", "said X", "according to"])
+_SPOKEN = _STRONG | {"X said that", "saying that"}
 _WEAKEST = frozenset(["X's claim", "X is sure"])
 _WEAK = _WEAKEST | {"X said that", "saying that", "passive"}
 _TELLS = words(
@@ -66,24 +67,27 @@ def _base(text: Text, token: int) -> str:
 def continued(text: Text, found: list[Attribution]) -> list[Attribution]:
     """Give each quotation without a clause of saying to the one who spoke before it.
 
-    In the same paragraph, and where a quotation goes on from one paragraph to the next, it belongs to the
-    attribution before it; a paragraph that is one quotation makes an attribution of its own.
+    A quotation that opens a sentence belongs to the last one in its paragraph whose words are quoted, or
+    else to the last one there who says something; one that goes on from the paragraph before belongs to
+    whom it belongs there. A paragraph that is one quotation is said by whoever spoke before.
     """
     owner: dict[int, int] = {}
     for place, one in enumerate(found):
         for first, last in one.content:
             for number in {text.inside[first], text.inside[last]} - {-1}:
                 owner.setdefault(number, place)
+    quoting = frozenset(owner.values())
+    places = sorted((one.cue[0], place) for place, one in enumerate(found) if one.cue is not None)
+    frames, paragraphs = frozenset(text.frames), frozenset(text.paragraphs)
     added: dict[int, list[Range]] = {}
     free: list[Attribution] = []
-    frames = frozenset(text.frames)
-    ends = {place: one for place, one in enumerate(found) if one.cue is not None}
-    places = sorted(ends, key=lambda place: ends[place].cue or (0, 0))
     at = 0
     current: int | None = None
     for number, quotation in enumerate(text.quotations):
-        while at < len(places) and (ends[places[at]].cue or (0, 0))[0] < quotation.first:
-            current = places[at]
+        while at < len(places) and places[at][0] < quotation.first:
+            place = places[at][1]
+            if place in quoting or current is None or not _same_paragraph(text, found, current, quotation.first):
+                current = place if found[place].rule in _SPOKEN or place in quoting else current
             at += 1
         goes_on = number > 0 and text.quotations[number - 1].open
         if number in owner:
@@ -92,14 +96,13 @@ def continued(text: Text, found: list[Attribution]) -> list[Attribution]:
         if current is None or (quotation.first not in frames and not goes_on):
             continue
         span = (quotation.first, quotation.last)
-        before = _last_token(found[current], added.get(current, []))
-        if goes_on or text.paragraph_end(before) > quotation.first:
-            if goes_on or text.inside[before] >= 0 or found[current].direct:
-                added.setdefault(current, []).append(span)
-                owner[number] = current
-        elif quotation.first in text.paragraphs and quotation.last + 1 in text.paragraphs:
-            source = found[current].source
-            free.append(Attribution("free quotation", source, None, (span,), direct=True))
+        if goes_on or (current in quoting and _same_paragraph(text, found, current, quotation.first)):
+            added.setdefault(current, []).append(span)
+            owner[number] = current
+        elif (
+            quotation.first in paragraphs and quotation.last + 1 in paragraphs
+        ) or _same_paragraph(text, found, current, quotation.first):
+            free.append(Attribution("free quotation", found[current].source, None, (span,), direct=True))
     grown = [
         replace(one, content=(*one.content, *added[place])) if place in added else one
         for place, one in enumerate(found)
@@ -107,6 +110,7 @@ def continued(text: Text, found: list[Attribution]) -> list[Attribution]:
     return sorted(grown + free, key=lambda one: one.cue or one.content[0])
 
 
-def _last_token(one: Attribution, added: list[Range]) -> int:
-    parts = [*one.content, *added]
-    return max([last for _, last in parts] + ([one.cue[1]] if one.cue else []))
+def _same_paragraph(text: Text, found: list[Attribution], place: int, token: int) -> bool:
+    one = found[place]
+    last = one.cue[1] if one.cue else one.content[-1][1]
+    return text.paragraph_end(last) > token

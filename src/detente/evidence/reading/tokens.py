@@ -147,9 +147,11 @@ def _quotations(
     opened: int | None = None
     for token in range(first, end):
         word = words[token]
-        if word in _OPENERS:
+        if word in _OPENERS and not (opened is not None and _stands_at_end(text, ends[token])):
             opened = token if opened is None else opened
-        elif word in _CLOSERS or (word in _STRAIGHT and opened is not None):
+        elif opened is None and word in _CLOSERS:  # turned round by mistake: ”So it is,” she said.
+            opened = token if token == first and token + 1 < end else None
+        elif word in _OPENERS | _CLOSERS or (word in _STRAIGHT and opened is not None):
             if opened is not None and token > opened + 1:
                 found.append(Quotation(opened, token))
             opened = None
@@ -159,6 +161,11 @@ def _quotations(
     if opened is not None and end < len(words) and words[end] in _OPENERS | _STRAIGHT and end - 1 > opened:
         found.append(Quotation(opened, end - 1, open=True))
     return found
+
+
+def _stands_at_end(text: str, end: int) -> bool:
+    """Return whether a mark that opens stands where one closes, turned round by mistake."""
+    return end >= len(text) or text[end].isspace()
 
 
 def _frames(

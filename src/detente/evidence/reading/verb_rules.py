@@ -14,6 +14,7 @@ _PARTICLES = words("out up on for about against with of at to over into in off b
 _HEARERS = words("him her them me us you reporters")
 _CATENATIVES = words("refuse decline want vow plan intend promise pledge seek hope agree threaten offer expect decide propose prefer wish")
 _UNREAL = words("can can't cannot couldn't should shouldn't won't wouldn't must 'll will doesn't")
+_SAYS = words("said says wrote writes told added tweeted continued stated")
 _FINITE = frozenset([Tag.VERB, Tag.AUXILIARY, Tag.MODAL])
 
 
@@ -139,11 +140,16 @@ class Verbs:
             after = hearer[1] + 1 if hearer else after
         tail = after
         while tail <= self.last and text.words[tail] not in {",", ":"} and text.inside[tail] < 0:
-            if self.reader.low(tail) == "that":
+            if self.reader.low(tail) == "that" and not self._closes_quotation(start - 1):
                 return None
             tail += 1
         ends = tail > self.last
         modified = tail > after
+        if self._closes_quotation(start - 1) and self.reader.low(tail if tail <= self.last else start) != ":":
+            content = self._said_before(start) if start > self.first else [self._quotation_before()]
+            if not modified or tail > self.last or text.inside[tail] < 0:
+                content += self._said_after(tail) if not modified or text.inside[min(tail + 1, self.last)] >= 0 else []
+                return Attribution("X said", source, (group, token), tuple(content), self._quoted(content), hearer)
         if modified and self.reader.low(after) not in PREPOSITIONS | CALENDAR | {"when", "as", "while"} and not is_adverb(self.reader.low(after)):
             return None
         if tail <= self.last and text.words[tail] == ":":
@@ -162,6 +168,13 @@ class Verbs:
         if not content:
             return None
         return Attribution("X said", source, (group, token), tuple(content), self._quoted(content), hearer)
+
+    def _closes_quotation(self, token: int) -> bool:
+        """Return whether a quotation ends with a token and waits for its clause: “…,” or “…?”"""
+        text = self.text
+        if token < 1 or text.inside[token] < 0 or token + 1 in text.paragraphs:
+            return False
+        return text.quotations[text.inside[token]].last == token and text.words[token - 1] in {",", "?", "!", "—"}
 
     def _follows_quotation(self) -> bool:
         text = self.text
@@ -254,16 +267,16 @@ class Verbs:
     ) -> Attribution | None:
         """Brook said that …, told the board that …, vowed to …, criticised …"""
         after = token + 1
-        if after > self.last:
-            return None
         hearer = None
-        if Frame.HEARER in frames:
+        if Frame.HEARER in frames and after <= self.last:
             after, hearer = self._past_hearer(after)
         last = token
         if after == token + 1:
             last = self._particles(token, frames)
             after = last + 1
         start = self._past_modifiers(after)
+        if (one := self._next_quotation(token, group, source, frames, start)) is not None:
+            return one
         if start > self.last:
             return None
         if frames == {Frame.PLAN} and self.reader.low(start) not in {"to", "not", "that"} and source is None:
@@ -282,6 +295,22 @@ class Verbs:
             self._quoted(content),
             hearer,
         )
+
+    def _next_quotation(
+        self, token: int, group: int, source: Range | None, frames: frozenset[Frame], start: int
+    ) -> Attribution | None:
+        """Brook wrote in a letter. “The dam will stay.”"""
+        text, last = self.text, self.last
+        ends = start > last or (self.tags[start] is Tag.PREPOSITION and self.reader.low(start) in {"in", "on", "at", "during"})
+        if source is None or Frame.CLAUSE not in frames or not ends or not any(one in _SAYS for one in text.lower[group : token + 1]):
+            return None
+        after = last + 1
+        while after < len(text.words) and text.words[after] in {".", ":"} and text.inside[after] < 0:
+            after += 1
+        if after >= len(text.words) or text.inside[after] < 0 or text.paragraph_end(last) <= after:
+            return None
+        quotation = text.quotations[text.inside[after]]
+        return Attribution("X said that", source, (group, token), ((quotation.first, quotation.last),), direct=True)
 
     def _says_something(self, start: int) -> bool:
         return self.reader.is_quoted(start) or self.reader.low(start) in {"that", "why", "how", "whether", "if", "what"}
