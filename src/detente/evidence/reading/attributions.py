@@ -43,7 +43,7 @@ def attributions(text: Text) -> tuple[Attribution, ...]:
             if text.inside[token] >= 0 or token <= taken:
                 continue
             one = verbs.at(token) or stances.at(token)
-            if one is not None:
+            if one is not None and not (one.cue and text.words[token] == ":" and one.cue[0] <= taken):
                 here.append(one)
                 taken = one.cue[1] if one.cue else taken
         found += cut(text, here)

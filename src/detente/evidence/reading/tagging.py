@@ -218,7 +218,9 @@ def _base(text: Text, found: list[Tag], token: int, before: Tag | None, word: st
     if word in _PLURAL and before is not Tag.DETERMINER:
         return Tag.VERB
     plural = (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and len(word) > 3) or word in _PLURAL
-    if text.lower[token] in _ONLY_VERBS and before in {Tag.NOUN, Tag.NAME, Tag.COMMA, Tag.STOP}:
+    if text.lower[token] in _ONLY_VERBS and (
+        before in {Tag.NOUN, Tag.NAME, Tag.COMMA, Tag.STOP} or word in _ALONE
+    ):
         return Tag.VERB
     if plural and before in {Tag.NOUN, Tag.NAME, Tag.DETERMINER} and _starts_complement(text, token + 1):
         return Tag.VERB
@@ -239,6 +241,8 @@ def _third(text: Text, token: int, before: Tag | None, word: str) -> Tag:
         return Tag.VERB
     if before is Tag.NOUN and word.endswith("s") and not word.endswith("ss"):
         return Tag.NOUN
+    if before is Tag.NAME and after in {".", ","} and text.lower[token] in CUES:
+        return Tag.VERB
     if _CLOSED.get(after) is Tag.PREPOSITION:
         return Tag.VERB if text.lower[token] in _WITH_PREPOSITION and after not in {"of", "in", "from", "by"} else Tag.NOUN
     follows = token + 1 < len(text.words) and text.words[token + 1][0].isalpha() and verb_of(after) is None

@@ -33,9 +33,11 @@ class Verbs:
         low = self.reader.low(token)
         if low == "according" and self.reader.low(token + 1) == "to":
             return self._according(token)
+        if low == ":" and self.reader.is_quoted(token + 1):
+            return self._colon(token)
         entry = CUES.get(low)
         if entry is None:
-            return None
+            return self._after_quotation(token)
         base, form, frames = entry
         tag = self.tags[token]
         group = self.reader.group_start(token)
@@ -56,6 +58,33 @@ class Verbs:
         if source is not None and tag is not Tag.GERUND and (one := self._parenthetical(token, group, source, frames)):
             return one
         return self._regular(token, group, source, frames, base)
+
+    def _after_quotation(self, token: int) -> Attribution | None:
+        """“…,” Brook shot back; “…,” read the letter: any verb will do there."""
+        if self.tags[token] is not Tag.VERB:
+            return None
+        if self._closes_quotation(token - 1):
+            return self._inverted(token, token)
+        group = self.reader.group_start(token)
+        source = self.reader.subject(group)
+        if source is None or not self._closes_quotation(source[0] - 1):
+            return None
+        return self._parenthetical(token, group, source, frozenset([Frame.CLAUSE]))
+
+    def _colon(self, colon: int) -> Attribution | None:
+        """Brook made her case: “…”: any verb will do there."""
+        text = self.text
+        for at in range(self.first, colon):
+            if self.tags[at] is not Tag.VERB or self.reader.is_quoted(at):
+                continue
+            group = self.reader.group_start(at)
+            source = self.reader.subject(group)
+            if source is None:
+                continue
+            quotation = text.quotations[text.inside[colon + 1]]
+            content = (quotation.first, min(quotation.last, self.last))
+            return Attribution("X said that", source, (group, colon - 1), (content,), direct=True)
+        return None
 
     def _is_unreal(self, token: int, group: int, base: str) -> bool:
         """Return whether nothing is said: Brook *cannot* say; criticised *for saying*; a poor *showing*."""
@@ -118,6 +147,8 @@ class Verbs:
         after = source[1] + 1
         if not quoted and after <= self.last and text.words[after] not in {",", ".", "—", ";"} and self.tags[after] is not Tag.PREPOSITION:
             return None
+        if quoted and not self._closes_quotation(token - 1) and self.reader.low(token) not in CUES:
+            return None
         if not quoted and self.reader.low(token) not in {"said", "says", "added", "wrote", "asked"}:
             return None
         content = [*self._said_before(token), *self._said_after(after)]
@@ -130,9 +161,9 @@ class Verbs:
     ) -> Attribution | None:
         """“…,” Brook said; …, Brook said."""
         text = self.text
-        if not frames & {Frame.CLAUSE, Frame.HEARER}:
-            return None
         start = source[0]
+        if not frames & {Frame.CLAUSE, Frame.HEARER} and not self._closes_quotation(start - 1):
+            return None
         hearer = None
         after = token + 1
         if Frame.HEARER in frames and after <= self.last and not self.reader.is_quoted(after):
