@@ -30,6 +30,9 @@ CONFIDENCES = {
     "saying that": 0.6,
     "free quotation": 0.5,
     "passive": 0.4,
+    "X: …": 0.5,
+    "X is sure": 0.5,
+    "X's claim": 0.5,
 }
 """How sure each rule is by our judgement; less by a fifth where no source stands."""
 

@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:['’\-&][^\W_]+|\.[^\W\d_](?![^\W_]*\s))*"  # Kim's, follow-up, A&B
     r"|''|``|--|\.{2,}|[^\s\w]|_",
 )
+_SHORT = re.compile(r"(he|she|it|they|we|i|you|who|that|there|what)(['’](?:s|re|ve|ll|d|m))", re.I)
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n\s*|\n")
 _OPENERS = frozenset({"“", "„", "«", "``"})
 _CLOSERS = frozenset({"”", "»"})
@@ -97,10 +98,10 @@ def split(text: str) -> Text:
     >>> [cut.words[first] for first in cut.frames[:-1]]
     ['“', 'He']
     """
-    found = list(_TOKEN.finditer(text))
-    words = tuple(one.group() for one in found)
-    starts = tuple(one.start() for one in found)
-    ends = tuple(one.end() for one in found)
+    places = [place for one in _TOKEN.finditer(text) for place in _parts(*one.span(), text)]
+    words = tuple(text[start:end] for start, end in places)
+    starts = tuple(start for start, _ in places)
+    ends = tuple(end for _, end in places)
     lower = tuple(word.lower().replace("’", "'") for word in words)
     paragraphs = _paragraphs(text, starts)
     quotations = tuple(
@@ -114,6 +115,13 @@ def split(text: str) -> Text:
             inside[token] = number
     frames = _frames(words, lower, paragraphs, quotations, inside)
     return Text(text, words, lower, starts, ends, paragraphs, frames, quotations, tuple(inside))
+
+
+def _parts(start: int, end: int, text: str) -> tuple[tuple[int, int], ...]:
+    """Cut a short verb off its pronoun: he's, they've, who'd."""
+    if end - start < 12 and (found := _SHORT.fullmatch(text, start, end)):
+        return (start, found.start(2)), (found.start(2), end)
+    return ((start, end),)
 
 
 def _paragraphs(text: str, starts: tuple[int, ...]) -> tuple[int, ...]:
@@ -139,9 +147,11 @@ def _quotations(
     opened: int | None = None
     for token in range(first, end):
         word = words[token]
-        if word in _OPENERS:
+        if word in _OPENERS and not (opened is not None and _stands_at_end(text, ends[token])):
             opened = token if opened is None else opened
-        elif word in _CLOSERS or (word in _STRAIGHT and opened is not None):
+        elif opened is None and word in _CLOSERS:  # turned round by mistake: ”So it is,” she said.
+            opened = token if token == first and token + 1 < end else None
+        elif word in _OPENERS | _CLOSERS or (word in _STRAIGHT and opened is not None):
             if opened is not None and token > opened + 1:
                 found.append(Quotation(opened, token))
             opened = None
@@ -151,6 +161,11 @@ def _quotations(
     if opened is not None and end < len(words) and words[end] in _OPENERS | _STRAIGHT and end - 1 > opened:
         found.append(Quotation(opened, end - 1, open=True))
     return found
+
+
+def _stands_at_end(text: str, end: int) -> bool:
+    """Return whether a mark that opens stands where one closes, turned round by mistake."""
+    return end >= len(text) or text[end].isspace()
 
 
 def _frames(
