@@ -60,7 +60,9 @@ def update_document(found: Update) -> Document:
 
 
 def _lead(found: Update) -> str:
-    waiting = f" {counted(found.waiting, 'claim waits', 'claims wait')} for a decision." if found.waiting else ""
+    waiting = (
+        f" {counted(found.waiting, 'claim waits', 'claims wait')} for a decision." if found.waiting else ""
+    )
     if not found.claims:
         return f"No claim of these reports is accepted, so nothing changed.{waiting}"
     claims = counted(len(found.claims), "accepted claim")
@@ -82,7 +84,13 @@ def _events(found: Update) -> tuple[Block, ...]:
     told = {one.claim.id for event in found.events for one in event.claims}
     others = [one for one in found.claims if one.claim.id not in told]
     items = [
-        Item(text(_sentence(interval_text(event.when)), joined_texts([says(one) for one in event.claims], "", ". "), "."))
+        Item(
+            text(
+                _sentence(interval_text(event.when)),
+                joined_texts([says(one) for one in event.claims], "", ". "),
+                ".",
+            )
+        )
         for event in found.events
     ]
     blocks: list[Block] = [Items(tuple(items))] if items else []

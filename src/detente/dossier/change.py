@@ -16,7 +16,16 @@ from ..errors import NotComparable
 from .citing import cited
 from .dossier import CitedClaim, Dossier
 
-__all__ = ["Change", "ChangedAnswer", "Rival", "change_between", "change_since", "moves_between", "rivals", "with_claims"]
+__all__ = [
+    "Change",
+    "ChangedAnswer",
+    "Rival",
+    "change_between",
+    "change_since",
+    "moves_between",
+    "rivals",
+    "with_claims",
+]
 
 Snapshot = tuple[Dossier, "str | None"]
 """A dossier and the name of a conflict of it; None for the latest one."""

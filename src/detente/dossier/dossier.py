@@ -201,7 +201,11 @@ class Dossier:
             elif self.claims[claim].claim.status is Status.REJECTED:
                 code, why, cure = "rejected-claim", "that claim was rejected", f"drop the claim, or {what}"
             elif self.claims[claim].claim.status is Status.PROPOSED:
-                code, why, cure = "proposed-claim", "that claim is only proposed", "decide on it: detente review"
+                code, why, cure = (
+                    "proposed-claim",
+                    "that claim is only proposed",
+                    "decide on it: detente review",
+                )
             else:
                 continue
             message = f"{what} rests on {claim}, and {why}"

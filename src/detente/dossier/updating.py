@@ -55,7 +55,7 @@ class Proposed:
     known
         How many more the dossier has already.
     strangers
-        The names of speakers who are nobody of the dossier, so that no claim of theirs can be kept; each once.
+        The names of speakers who are nobody of the dossier, so that no claim of theirs can be kept.
     """
 
     report: Report
@@ -192,7 +192,9 @@ def update(dossier: Dossier, reports: Collection[str]) -> Update:
     now = _after(dossier, old, accepted)
     is_new = now is not old
     name = _free_name(dossier, now) if is_new else before
-    whole = replace(dossier, conflicts=(*dossier.conflicts, (name, now)), fingerprint="") if is_new else dossier
+    whole = (
+        replace(dossier, conflicts=(*dossier.conflicts, (name, now)), fingerprint="") if is_new else dossier
+    )
     return Update(
         before,
         name,
@@ -249,8 +251,7 @@ def _after(dossier: Dossier, old: Conflict, accepted: Iterable[CitedClaim]) -> C
     if day == old.as_of and taken == set(old.status_quo.options):
         return old
     edits = [] if taken == set(old.status_quo.options) else [Edit.status_quo(sorted(taken))]
-    title = f"{dossier.evidence.title}, {day}" if day else dossier.evidence.title
-    return replace(old.edited(*edits), as_of=day, title=title, history=None)
+    return replace(old.edited(*edits), as_of=day, title=dossier.evidence.title, history=None)
 
 
 def _acts(claims: Iterable[CitedClaim], conflict: Conflict) -> Iterator[tuple[str, Stance]]:
@@ -278,7 +279,8 @@ def _without(dossier: Dossier, claims: Collection[str]) -> Dossier:
 def _events(dossier: Dossier, now: Conflict, accepted: Iterable[CitedClaim]) -> tuple[Event, ...]:
     new = {one.claim.id for one in accepted}
     told = (
-        (event, tuple(one for one in event.claims if one.claim.id in new)) for event in chronology(dossier, now)
+        (event, tuple(one for one in event.claims if one.claim.id in new))
+        for event in chronology(dossier, now)
     )
     return tuple(replace(event, claims=claims) for event, claims in told if claims)
 

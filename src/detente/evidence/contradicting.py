@@ -1,8 +1,8 @@
 """Where a speaker says otherwise than before: earlier claims of the same speaker on the same option.
 
-What one says of one's own doing, what one asks of others, and what one thinks are three things: a demand is not
-taken back by a forecast. So only claims of the same group are held against each other. *Unsaid* contradicts
-nothing.
+What one says of one's own doing, what one asks of others, and what one thinks are three things: a demand is
+not taken back by a forecast. So only claims of the same group are held against each other. *Unsaid*
+contradicts nothing.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ def contradicted(claim: Claim, others: Iterable[Claim]) -> tuple[Claim, ...]:
     >>> from .anchors import Anchor
     >>> def said(day, kind, stance):
     ...     when = Interval.on(datetime.date(2030, 5, day))
-    ...     return Claim(f"c{day}", "brook", None, (), kind, "…", None, None, (("Lowland.pay", stance),), when,
-    ...         "gazette", Anchor(0, 1, ""), "B3", Status.ACCEPTED)
+    ...     return Claim(f"c{day}", "brook", None, (), kind, "…", None, None, (("Lowland.pay", stance),),
+    ...         when, "gazette", Anchor(0, 1, ""), "B3", Status.ACCEPTED)
     >>> old, new = said(3, Kind.OFFER, Stance.TAKEN), said(9, Kind.REFUSAL, Stance.DROPPED)
     >>> [one.id for one in contradicted(new, [old, new])], contradicted(old, [old, new])
     (['c3'], ())

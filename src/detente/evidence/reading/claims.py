@@ -23,13 +23,27 @@ def claims_of(
     for one in found:
         if one.by is None:
             continue
-        stem = f"{re.sub(r'[^a-z0-9]+', '-', one.by.lower()).strip('-')}-{one.kind.value}-{report.dated.latest}"
+        stem = (
+            f"{re.sub(r'[^a-z0-9]+', '-', one.by.lower()).strip('-')}-{one.kind.value}-{report.dated.latest}"
+        )
         name = next(n for n in (stem, *(f"{stem}-{k}" for k in range(2, len(ids) + 3))) if n not in ids)
         ids.add(name)
         claims.append(
             Claim(
-                name, one.by, one.to, (), one.kind, f"{names[one.by]}: {one.kind.value}.", None, None, (),
-                report.dated, report.id, one.anchor, "F6", Status.PROPOSED,
+                name,
+                one.by,
+                one.to,
+                (),
+                one.kind,
+                f"{names[one.by]}: {one.kind.value}.",
+                None,
+                None,
+                (),
+                report.dated,
+                report.id,
+                one.anchor,
+                "F6",
+                Status.PROPOSED,
             )
         )
     return tuple(claims)
