@@ -2,7 +2,8 @@
 
 * ``python`` blocks are doctests; all of a page share one namespace.
 * ``console`` blocks hold commands after ``$`` and what they print. A line ``…`` stands for one line or more
-  that the page leaves out. ``< FILE`` and ``> FILE`` are as in a shell. ``$ make …`` runs the ``detente`` commands that make would run.
+  that the page leaves out. ``< FILE`` and ``> FILE`` are as in a shell. ``$ make …`` runs the ``detente``
+  commands that make would run.
 * A block after a line that ends in a file's name and a colon is written to that file. A conflict file must
   load, or must not where the line says ``, with faults on purpose``.
 * A ``yaml`` block without a file's name is a part of the whole conflict file before it on the page.

@@ -140,7 +140,7 @@ def _lines(found: Update) -> tuple[Block, ...]:
         )
         for one in found.lines
     )
-    note = "The new claims speak of the options of these lines. No line was changed: what a party wants is yours to say."
+    note = "The new claims speak of these lines. No line was changed: what a party wants is yours to say."
     return (Note(note), Items(items))
 
 

@@ -49,8 +49,8 @@ def update_command(
 ) -> None:
     """Go from a new report to what it changes.
 
-    The report is added, claims are proposed from its words, you review them, and then you see what the accepted
-    ones change. Called again with the same report, it goes on where you stopped.
+    The report is added, claims are proposed from its words, you review them, and then you see what the
+    accepted ones change. Called again with the same report, it goes on where you stopped.
     """
     if not sources and not reports:
         raise typer.BadParameter("name a report: a file, an address, or --report ID", param_hint="SOURCE…")

@@ -250,8 +250,18 @@ def _after(dossier: Dossier, old: Conflict, accepted: Iterable[CitedClaim]) -> C
         (taken.add if stance is Stance.TAKEN else taken.discard)(ref)
     if day == old.as_of and taken == set(old.status_quo.options):
         return old
-    edits = [] if taken == set(old.status_quo.options) else [Edit.status_quo(sorted(taken))]
-    return replace(old.edited(*edits), as_of=day, title=dossier.evidence.title, history=None)
+    moved = old if taken == set(old.status_quo.options) else _moved(old, sorted(taken))
+    return replace(moved, as_of=day, title=dossier.evidence.title, history=None)
+
+
+def _moved(old: Conflict, taken: list[str]) -> Conflict:
+    """Return a conflict in which other options are taken."""
+    try:
+        return old.edited(Edit.status_quo(taken))
+    except InputError as error:
+        message = f"the accepted acts lead to a state that the model rules out: {', '.join(taken)}"
+        cure = "look at what the claims say of these options, or at what cannot be in the model"
+        raise InputError([Diagnostic("infeasible-acts", message, cure), *error.diagnostics]) from error
 
 
 def _acts(claims: Iterable[CitedClaim], conflict: Conflict) -> Iterator[tuple[str, Stance]]:
