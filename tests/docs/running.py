@@ -43,16 +43,17 @@ class DocumentError(AssertionError):
     """A page says what is not so; the message names the page and the line."""
 
 
-def run_detente(arguments: Iterable[str], typed: str = "") -> tuple[str, int]:
+def run_detente(arguments: Iterable[str], typed: str = "", *, with_errors: bool = True) -> tuple[str, int]:
     """Run the command line in this process; return what it printed, on both streams, and its exit code.
 
-    ``typed`` is what it reads from its standard input, which is no terminal.
+    ``typed`` is what it reads from its standard input, which is no terminal. Without ``with_errors`` only
+    what went to its standard output is returned.
     """
     printed = io.StringIO()
     code: object = 0
     with (
         contextlib.redirect_stdout(printed),
-        contextlib.redirect_stderr(printed),
+        contextlib.redirect_stderr(printed if with_errors else io.StringIO()),
         mock.patch.object(sys, "argv", ["detente", *arguments]),
         mock.patch.object(sys, "stdin", io.StringIO(typed)),
     ):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from ..evidence.choices import Choice
 from ..evidence.claims import Claim, Stance
-from ..evidence.reviewing import EDITABLE, Choice, Proposal, Reviewed
+from ..evidence.reviewing import EDITABLE, Proposal, Reviewed
 from .lines import WIDTH
 
 __all__ = ["EDIT_PROMPT", "LAST_PROMPT", "PROMPT", "PROMPT_WITH_CHOICES", "proposal_text", "reviewed_text"]
@@ -59,8 +60,12 @@ def _lines(proposal: Proposal, place: int, total: int) -> Iterator[str]:
 
 
 def _choice(number: int, choice: Choice) -> Iterator[str]:
-    stance = "" if choice.stance is Stance.TAKEN else f" ({choice.stance.value})"
-    yield from _wrapped(f"{number} {choice.ref}{stance}: {choice.name}", "    ")
+    if choice.stance is None:
+        asked, follows = (f"{ref} ({name})" for ref, name in zip(choice.refs, choice.names, strict=True))
+        yield from _wrapped(f"{number} if {asked}, then {follows}", "    ")
+    else:
+        stance = "" if choice.stance is Stance.TAKEN else f" ({choice.stance.value})"
+        yield from _wrapped(f"{number} {choice.refs[0]}{stance}: {choice.names[0]}", "    ")
     for one in choice.earlier[:1]:
         yield from _wrapped(f"against its earlier word, {_dated(one)}", "      ")
 

@@ -149,7 +149,7 @@ def _handled(session: ReviewSession, talk: Talk, claim: str, key: str, decided: 
     elif key == "e":
         _edit(session, talk, claim)
     elif key.isdecimal() and 0 < int(key) <= len(choices := session.proposal(claim).choices):
-        session.choose(claim, choices[int(key) - 1].ref, choices[int(key) - 1].stance)
+        session.edit(claim, choices[int(key) - 1].changes)
     return key in {*_DECISIONS, "s"}
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from ..catalog.names import folder_of, located
 from ..dossier.new_reports import Given, add_reports, period
 from ..dossier.updating import Proposed, Update, keep_snapshot, proposed_claims, spoken_of, update
 from ..evidence.fetch import fetch
+from ..evidence.importing.source import Source
 from ..evidence.library import refuse_shipped
 from ..evidence.reviewing import Reviewed, ReviewSession
 from ..evidence.writing import add_claims
@@ -44,6 +46,10 @@ def update_command(
         str | None, typer.Option(help="When: 2030-05-03, or an interval, 2030-05-01..2030-05-05.")
     ] = None,
     dated_because: Annotated[str, typer.Option(help="What bounds the interval.")] = "",
+    anyway: Annotated[bool, typer.Option("--anyway", help="Also what is nearly a report there.")] = False,
+    private: Annotated[
+        bool, typer.Option("--private", help="Also addresses of private and local networks.")
+    ] = False,
     library: Library = None,
     as_json: Json = False,
 ) -> None:
@@ -57,8 +63,10 @@ def update_command(
     folder = folder_of(dossier)
     refuse_shipped(folder)
     talk = Talk(as_json)
-    given = Given(outlet, title, None, period(date, dated_because) if date else None, dated_because)
-    ids = [*(reports or ()), *_taken_in(folder, sources or (), given, library, talk)]
+    dated = period(date, dated_because) if date else None
+    given = Given(outlet, title, None, dated, dated_because, anyway)
+    get = partial(fetch, private=private)
+    ids = [*(reports or ()), *_taken_in(folder, sources or (), given, library, talk, get)]
     proposed = _proposed(folder, ids, library)
     if proposed:
         talk.say(proposed_text(proposed))
@@ -74,14 +82,19 @@ def update_command(
 
 
 def _taken_in(
-    folder: Path, sources: Iterable[str], given: Given, library: Path | None, talk: Talk
+    folder: Path,
+    sources: Iterable[str],
+    given: Given,
+    library: Path | None,
+    talk: Talk,
+    get: Callable[[str], Source],
 ) -> tuple[str, ...]:
     """Add reports, and return the ids of those that were named, whether they are new or not."""
     names = list(sources)
     if not names:
         return ()
     with progress("reading the reports") as advance:
-        added = add_reports(located(folder, library)[0], folder, names, given, fetch, advance)
+        added = add_reports(located(folder, library)[0], folder, names, given, get, advance)
     talk.say(added_text(added))
     new = (one.report.id for one in added.taken)
     return tuple(dict.fromkeys([*(report for _, report in added.recognised), *new]))

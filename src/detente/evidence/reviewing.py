@@ -17,45 +17,22 @@ from typing import Any
 from ..diagnostics import Diagnostic, Place
 from ..errors import FileError, InputError
 from .anchors import words
-from .claims import Claim, Stance, Status, condition_faults, read_claims
-from .contradicting import contradicted, earlier_on, presumed_stance
+from .choices import Choice, choices
+from .claims import Claim, Status, condition_faults, read_claims
+from .contradicting import contradicted
 from .folder import Evidence, read_evidence
 from .library import TextStore, refuse_shipped
-from .linking import linked
 from .reports import Report
 from .reviews import Review
 from .writing import add_reviews, change_claim, line_of, take_back
 
-__all__ = ["EDITABLE", "Choice", "Proposal", "ReviewSession", "Reviewed", "changes_of"]
+__all__ = ["EDITABLE", "Proposal", "ReviewSession", "Reviewed", "changes_of"]
 
 EDITABLE = ("by", "to", "via", "kind", "says", "if", "then", "about", "said_on", "due", "grade")
 """The keys of a claim that a reviewer may change: all but its name, its place and its status."""
 
 _AROUND = 200
 """So many code points are shown before and after the words."""
-
-_CHOICES = 5
-"""So many options at most are offered for a claim."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An option of which a claim may speak.
-
-    Attributes
-    ----------
-    ref, name
-        The option, as statements name it, and what it means.
-    stance
-        What a claim of this kind mostly says of it.
-    earlier
-        The earlier claims of the same speaker that it would contradict.
-    """
-
-    ref: str
-    name: str
-    stance: Stance
-    earlier: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +49,7 @@ class Proposal:
         The words of the report with what stands around them; ``words`` is None where the text is not at hand
         or does not hold them.
     choices
-        Options of which it may speak, the best guess first; those that it names are not among them.
+        What it may speak of, the best guess first; options that it names are not among them.
     earlier
         The earlier claims of the same speaker that it contradicts, the latest first.
     """
@@ -194,19 +171,8 @@ class ReviewSession:
         )
 
     def _choices(self, claim: Claim, told: str) -> tuple[Choice, ...]:
-        """Return the options of which words may speak, but those that their claim names already."""
-        stance = presumed_stance(claim.kind)
-        named = dict(claim.about)
-        return tuple(
-            Choice(
-                link.ref,
-                self.options[link.ref][0],
-                stance,
-                earlier_on(claim, link.ref, stance, self.evidence.claims),
-            )
-            for link in linked(told, self.options, _CHOICES + len(named))
-            if link.ref not in named
-        )[:_CHOICES]
+        own = next(one.speaks_for for one in self.evidence.actors if one.id == claim.by)
+        return choices(claim, told, self.options, own, self.evidence.claims)
 
     def decide(self, claim_id: str, status: Status, note: str = "") -> None:
         """Accept or reject a claim; what was edited in this session is noted with it.
@@ -262,11 +228,6 @@ class ReviewSession:
         self._done.append((claim_id, (before, after[0])))
         self.edited[claim_id] = tuple(dict.fromkeys((*self.edited.get(claim_id, ()), *changes)))
         self.evidence = read_evidence(self.folder)
-
-    def choose(self, claim_id: str, ref: str, stance: Stance) -> None:
-        """Let a claim speak of one option more; faults as for :meth:`edit`."""
-        about = {option: one.value for option, one in self._claim(claim_id).about}
-        self.edit(claim_id, {"about": {**about, ref: stance.value}})
 
     def undo(self) -> str | None:
         """Take back the last decision or edit of this session; return its claim, or None if there is none.

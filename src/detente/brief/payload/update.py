@@ -27,7 +27,7 @@ def update_payload(
             }
             for one in proposed
         ],
-        "reviewed": None if reviewed is None else reviewed_payload(reviewed),
+        **({} if reviewed is None else {"reviewed": reviewed_payload(reviewed)}),
         "waiting": found.waiting,
         "claims": [claim_payload(one) for one in found.claims],
         "events": [
