@@ -2,7 +2,8 @@
 
 * ``python`` blocks are doctests; all of a page share one namespace.
 * ``console`` blocks hold commands after ``$`` and what they print. A line ``…`` stands for one line or more
-  that the page leaves out. ``$ make …`` runs the ``detente`` commands that make would run.
+  that the page leaves out. ``< FILE`` and ``> FILE`` are as in a shell. ``$ make …`` runs the ``detente``
+  commands that make would run.
 * A block after a line that ends in a file's name and a colon is written to that file. A conflict file must
   load, or must not where the line says ``, with faults on purpose``.
 * A ``yaml`` block without a file's name is a part of the whole conflict file before it on the page.
@@ -42,14 +43,19 @@ class DocumentError(AssertionError):
     """A page says what is not so; the message names the page and the line."""
 
 
-def run_detente(arguments: Iterable[str]) -> tuple[str, int]:
-    """Run the command line in this process; return what it printed, on both streams, and its exit code."""
+def run_detente(arguments: Iterable[str], typed: str = "", *, with_errors: bool = True) -> tuple[str, int]:
+    """Run the command line in this process; return what it printed, on both streams, and its exit code.
+
+    ``typed`` is what it reads from its standard input, which is no terminal. Without ``with_errors`` only
+    what went to its standard output is returned.
+    """
     printed = io.StringIO()
     code: object = 0
     with (
         contextlib.redirect_stdout(printed),
-        contextlib.redirect_stderr(printed),
+        contextlib.redirect_stderr(printed if with_errors else io.StringIO()),
         mock.patch.object(sys, "argv", ["detente", *arguments]),
+        mock.patch.object(sys, "stdin", io.StringIO(typed)),
     ):
         try:
             main()
@@ -154,9 +160,12 @@ class Runner:
     def _console(self, block: Block) -> None:
         for command, shown in _commands(block):
             words = shlex.split(command)
-            target = None
+            target, typed = None, ""
             if ">" in words[-2:-1]:
                 *words, _, target = words
+            if "<" in words[-2:-1]:
+                *words, _, source = words
+                typed = Path(source).read_text(encoding="utf-8")
             if words[0] == "make":
                 if not shown:
                     list(made(words[1:]))
@@ -166,7 +175,7 @@ class Runner:
                 runs = [words[1:]]
             else:
                 raise DocumentError(f"{block}: the commands of a page are detente and make, not {command}")
-            done = [run_detente(arguments) for arguments in runs]
+            done = [run_detente(arguments, typed) for arguments in runs]
             printed = "".join(text for text, _ in done)
             fault = mismatch(shown, [] if target else printed.splitlines())
             if fault is None and any(code for _, code in done) != any("rror:" in line for line in shown):

@@ -19,6 +19,8 @@ from detente.analysis.concepts import CONCEPTS
 from detente.catalog.new import new_dossier
 from detente.cli.app import app
 from detente.cli.main import register
+from detente.evidence.library import TextStore
+from detente.evidence.texts import digest
 from tests.docs.pages import DOCS, ROOT, TEXTS, anchors, blocks, links, prose, section
 from tests.docs.running import run_detente
 from tests.docs.shapes import COMMANDS, misfits, returning_shapes, shape_of
@@ -156,6 +158,11 @@ RUNS: dict[str, list[list[str]]] = {
     ],
     "export": [["export", "--dossier", "./stream"], ["export", "--dossier", "korea"]],
     "import": [["import", "stream/claims.jsonl", "--dossier", "./stream"]],
+    "update": [
+        ["update", "later.txt", "--dossier", "./delta", "--by", "Ines", "--anyway"],
+        ["update", "--report", "june", "--dossier", "./delta", "--no-review", "--keep"],
+        ["update", "--report", "june", "--dossier", "./delta", "--no-review"],
+    ],
     "review": [["review", "--by", "Ines", "--dossier", "./stream"]],
     "brief": [
         ["brief", "korea"],
@@ -207,7 +214,7 @@ RUNS: dict[str, list[list[str]]] = {
 
 
 def payload(arguments: list[str]) -> Any:
-    printed, _ = run_detente([*arguments, "--json"])
+    printed, _ = run_detente([*arguments, "--json"], with_errors=False)
     return json.loads(printed)
 
 
@@ -227,9 +234,35 @@ def write_samples() -> None:
         "6 May 2030.\n\n“No,” Trump said on Monday. He will pay if they ask, she said.", encoding="utf-8"
     )  # with its day, for a run adds this folder
     new_dossier(Path("stream"))
+    write_reported(Path("delta"))
     gazette = Path("gazette.txt").read_text(encoding="utf-8")
     Path("later.txt").write_text(gazette.replace("a drought", "for the fish"), encoding="utf-8")
     Path("2030-05-04.txt").write_text("Both sides met again in the hotel.", encoding="utf-8")
+
+
+def write_reported(folder: Path) -> None:
+    """Make the dossier of the river, with accepted claims of a second report."""
+    new_dossier(folder)
+    key = TextStore(folder).add(REPORTED)
+    june = f"\njune: {{outlet: null, title: J, dated: 2030-06-01, language: en, digest: {key}}}\n"
+    day = {"said_on": "2030-06-01", "report": "june", "grade": "B3", "status": "accepted"}
+    place = {"anchor": {"start": 0, "end": 36, "digest": digest(REPORTED[:36])}}
+    claims = [
+        {"id": "shares", "by": "upland-government", "kind": "act", "about": {"Upland.share": "taken"}},
+        {"id": "wants", "by": "brook", "kind": "demand", "about": {"Upland.fill": "dropped"}},
+        {"id": "pays", "by": "brook", "kind": "offer", "about": {"Lowland.pay": "taken"}},
+        {"id": "pays-not", "by": "brook", "kind": "refusal", "about": {"Lowland.pay": "dropped"}},
+    ]
+    earlier = {"said_on": "2030-05-30"}
+    with (folder / "reports.yaml").open("a", encoding="utf-8") as stream:
+        stream.write(june)
+    with (folder / "claims.jsonl").open("a", encoding="utf-8") as stream:
+        for one in claims:
+            whole = {**one, "says": "…", **day, **place, **(earlier if one["id"] == "pays" else {})}
+            stream.write(json.dumps(whole) + "\n")
+
+
+REPORTED = "Upland shares its data, it was said. Nobody knows more.\n"
 
 
 @pytest.mark.parametrize("name", sorted(name for name, options in commands().items() if "--json" in options))

@@ -28,6 +28,7 @@ COMMANDS = (
     "review",
     "export",
     "import",
+    "update",
     "check",
     "analyse",
     "explain",

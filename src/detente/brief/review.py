@@ -5,13 +5,16 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from ..evidence.reviewing import EDITABLE, Proposal
+from ..evidence.choices import Choice
+from ..evidence.claims import Claim, Stance
+from ..evidence.reviewing import EDITABLE, Proposal, Reviewed
 from .lines import WIDTH
 
-__all__ = ["EDIT_PROMPT", "LAST_PROMPT", "PROMPT", "proposal_text", "reviewed_text"]
+__all__ = ["EDIT_PROMPT", "LAST_PROMPT", "PROMPT", "PROMPT_WITH_CHOICES", "proposal_text", "reviewed_text"]
 
 
 PROMPT = "a accept, e edit, r reject, s skip, u undo, q quit: "
+PROMPT_WITH_CHOICES = f"1-9 names an option, {PROMPT}"
 LAST_PROMPT = "that was the last one: u undo, q quit: "
 EDIT_PROMPT = f"Write KEY: VALUE, or nothing when done. The keys:\n  {', '.join(EDITABLE)}"
 
@@ -21,9 +24,10 @@ def proposal_text(proposal: Proposal, place: int, total: int) -> str:
     return "\n".join(_lines(proposal, place, total))
 
 
-def reviewed_text(accepted: int, rejected: int, edited: int, left: int) -> str:
+def reviewed_text(done: Reviewed) -> str:
     """Write what was done in a session."""
-    return f"{accepted} accepted, {rejected} rejected, {edited} edited; {left} left to review."
+    numbers = f"{len(done.accepted)} accepted, {len(done.rejected)} rejected, {len(done.edited)} edited"
+    return f"{numbers}; {len(done.left)} left to review."
 
 
 def _lines(proposal: Proposal, place: int, total: int) -> Iterator[str]:
@@ -46,6 +50,28 @@ def _lines(proposal: Proposal, place: int, total: int) -> Iterator[str]:
         yield from _wrapped("the words cannot be shown: the text is not at hand, or differs", "    ")
     else:
         yield from _wrapped(f"…{proposal.before}[{proposal.words}]{proposal.after}…", "    ")
+    if proposal.earlier:
+        yield from _wrapped(f"{names[claim.by]} said otherwise before:")
+        yield from (line for one in proposal.earlier for line in _wrapped(_dated(one), "    "))
+    if proposal.choices:
+        yield from _wrapped("may speak of:")
+        for number, choice in enumerate(proposal.choices, start=1):
+            yield from _choice(number, choice)
+
+
+def _choice(number: int, choice: Choice) -> Iterator[str]:
+    if choice.stance is None:
+        asked, follows = (f"{ref} ({name})" for ref, name in zip(choice.refs, choice.names, strict=True))
+        yield from _wrapped(f"{number} if {asked}, then {follows}", "    ")
+    else:
+        stance = "" if choice.stance is Stance.TAKEN else f" ({choice.stance.value})"
+        yield from _wrapped(f"{number} {choice.refs[0]}{stance}: {choice.names[0]}", "    ")
+    for one in choice.earlier[:1]:
+        yield from _wrapped(f"against its earlier word, {_dated(one)}", "      ")
+
+
+def _dated(claim: Claim) -> str:
+    return f"{claim.said_on}, {claim.id}: {claim.says}"
 
 
 def _wrapped(text: str, indent: str = "  ") -> list[str]:

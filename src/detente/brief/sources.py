@@ -37,6 +37,9 @@ def sources_section(assessment: Assessment, sections: Iterable[Section]) -> Sect
                 "verify the words: make brief REPORTS=FOLDER, or detente add FOLDER --dossier NAME."
             )
         )
+    if waiting := len(assessment.dossier.proposed):
+        claims = "1 claim is" if waiting == 1 else f"{waiting} claims are"
+        blocks.append(Note(f"{claims} only proposed, and counted for nothing here: see detente review."))
     return Section("sources", "What this rests on", tuple(blocks))
 
 

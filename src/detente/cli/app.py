@@ -47,6 +47,7 @@ COMMANDS = MappingProxyType(
         "review": "review",
         "export": "exchange",
         "import": "exchange",
+        "update": "update",
         "check": "conflicts",
         "analyse": "conflicts",
         "explain": "conflicts",

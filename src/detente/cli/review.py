@@ -10,12 +10,21 @@ from typing import Annotated
 
 import typer
 
-from ..brief.review import EDIT_PROMPT, LAST_PROMPT, PROMPT, proposal_text, reviewed_text
-from ..catalog.names import folder_of
+from ..brief.payload.review import reviewed_payload
+from ..brief.review import (
+    EDIT_PROMPT,
+    LAST_PROMPT,
+    PROMPT,
+    PROMPT_WITH_CHOICES,
+    proposal_text,
+    reviewed_text,
+)
+from ..catalog.names import folder_of, located
+from ..dossier.updating import spoken_of
 from ..errors import InputError
 from ..evidence.claims import Status
 from ..evidence.library import TextStore, library_folder, refuse_shipped
-from ..evidence.reviewing import ReviewSession, changes_of
+from ..evidence.reviewing import Reviewed, ReviewSession, changes_of
 from .app import Json, Library, app, print_json, show
 
 _DECISIONS = {"a": Status.ACCEPTED, "r": Status.REJECTED}
@@ -38,27 +47,45 @@ def review_command(
     """
     folder = folder_of(dossier)
     refuse_shipped(folder)
-    talk = _Talk(as_json)
-    reviewer = (by or _known_to_git(folder) or talk.line("Your name: ")).strip()
-    if not reviewer:
-        raise typer.BadParameter("say who reviews", param_hint="--by")
+    found, _ = located(dossier, library)
+    talk = Talk(as_json)
     session = ReviewSession(
-        folder, TextStore(library_folder(folder, library)), reviewer, datetime.date.today()
+        folder,
+        TextStore(library_folder(folder, library)),
+        reviewer(by, folder, talk),
+        datetime.date.today(),
+        spoken_of(found.named()[1]),
     )
+    done = review(session, talk)
+    if as_json:
+        print_json(reviewed_payload(done))
+    else:
+        show(reviewed_text(done))
+
+
+def reviewer(by: str | None, folder: Path, talk: Talk) -> str:
+    """Return the name of the person who reviews: as given, as git knows it, or as typed in."""
+    try:
+        found = (by or _known_to_git(folder) or talk.line("Your name: ")).strip()
+    except EOFError:
+        found = ""
+    if not found:
+        raise typer.BadParameter("say who reviews", param_hint="--by")
+    return found
+
+
+def review(session: ReviewSession, talk: Talk) -> Reviewed:
+    """Ask about each proposed claim until there is none left, or the person stops."""
     decided: dict[str, str] = {}
     try:
         _loop(session, talk, decided)
     except (EOFError, KeyboardInterrupt):
         talk.say("")
-    accepted, rejected = ([one for one, key in decided.items() if key == sign] for sign in "ar")
-    if as_json:
-        found = {"by": reviewer, "accepted": accepted, "rejected": rejected}
-        print_json({**found, "edited": list(session.edited), "left": list(session.proposed)})
-    else:
-        show(reviewed_text(len(accepted), len(rejected), len(session.edited), len(session.proposed)))
+    accepted, rejected = (tuple(one for one, key in decided.items() if key == sign) for sign in "ar")
+    return Reviewed(session.by, accepted, rejected, tuple(session.edited), session.proposed)
 
 
-class _Talk:
+class Talk:
     """Asks and tells: on standard output, or beside the result when that is to be JSON."""
 
     def __init__(self, as_json: bool) -> None:
@@ -89,12 +116,15 @@ class _Talk:
         return found
 
 
-def _loop(session: ReviewSession, talk: _Talk, decided: dict[str, str]) -> None:
+def _loop(session: ReviewSession, talk: Talk, decided: dict[str, str]) -> None:
     queue, place = session.proposed, 0
     while place < len(queue) or session.can_undo:
+        prompt = LAST_PROMPT
         if place < len(queue):
-            talk.say(proposal_text(session.proposal(queue[place]), place + 1, len(queue)))
-        key = talk.key(PROMPT if place < len(queue) else LAST_PROMPT)
+            proposal = session.proposal(queue[place])
+            talk.say(proposal_text(proposal, place + 1, len(queue)))
+            prompt = PROMPT_WITH_CHOICES if proposal.choices else PROMPT
+        key = talk.key(prompt)
         try:
             if key == "u":
                 back = session.undo()
@@ -110,7 +140,7 @@ def _loop(session: ReviewSession, talk: _Talk, decided: dict[str, str]) -> None:
         talk.say("")
 
 
-def _handled(session: ReviewSession, talk: _Talk, claim: str, key: str, decided: dict[str, str]) -> bool:
+def _handled(session: ReviewSession, talk: Talk, claim: str, key: str, decided: dict[str, str]) -> bool:
     """Do with a claim what a key means, and return whether to go on to the next one."""
     if key in _DECISIONS:
         note = talk.line("Why? (Enter for no reason) ") if key == "r" else ""
@@ -118,10 +148,12 @@ def _handled(session: ReviewSession, talk: _Talk, claim: str, key: str, decided:
         decided[claim] = key
     elif key == "e":
         _edit(session, talk, claim)
+    elif key.isdecimal() and 0 < int(key) <= len(choices := session.proposal(claim).choices):
+        session.edit(claim, choices[int(key) - 1].changes)
     return key in {*_DECISIONS, "s"}
 
 
-def _edit(session: ReviewSession, talk: _Talk, claim: str) -> None:
+def _edit(session: ReviewSession, talk: Talk, claim: str) -> None:
     """Change a claim as it is typed in, line by line; what cannot be is said, and nothing changes."""
     talk.say(EDIT_PROMPT)
     while line := talk.line("> "):

@@ -21,6 +21,7 @@ from .draft import (
     Draft,
     DraftAfter,
     DraftDM,
+    DraftOption,
     DraftOutcome,
     PlacedEdit,
     Written,
@@ -111,7 +112,7 @@ class Conflict(Content):
             DraftDM(
                 Written(dm),
                 names.get(dm, ""),
-                tuple((Written(o), n) for o, n in _pairs(f"the options of {dm}", own)),
+                tuple(DraftOption(Written(o), n) for o, n in _pairs(f"the options of {dm}", own)),
                 written_preference(preferences[dm]) if dm in preferences else None,
             )
             for dm, own in options.items()

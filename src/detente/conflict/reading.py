@@ -18,6 +18,7 @@ from .draft import (
     DraftAfter,
     DraftDM,
     DraftLine,
+    DraftOption,
     DraftOutcome,
     DraftPreference,
     DraftRanking,
@@ -203,14 +204,20 @@ def _decision_maker(id_: str, record: Record, in_graph: bool) -> DraftDM:
     )
 
 
-def _options(record: Record) -> Iterator[tuple[Written, str]]:
+def _options(record: Record) -> Iterator[DraftOption]:
     if record.is_mapping("options"):
         inner = record.record("options", f"the options of {record.name}")
         for key in inner:
-            yield _key(inner, key), inner.optional_text(key) or ""
+            if inner.is_mapping(key):
+                option = inner.record(key, f"the option {key} of {record.name}")
+                option.only((), ("name", "words"))
+                words = tuple(option.texts("words"))
+                yield DraftOption(_key(inner, key), option.optional_text("name") or "", words)
+            else:
+                yield DraftOption(_key(inner, key), inner.optional_text(key) or "")
     else:
         for item in record.items("options"):
-            yield _name(item, f"an option of {record.name}", record), ""
+            yield DraftOption(_name(item, f"an option of {record.name}", record))
 
 
 def _moves(record: Record) -> Iterator[tuple[Written, Written]]:

@@ -16,7 +16,16 @@ from ..errors import NotComparable
 from .citing import cited
 from .dossier import CitedClaim, Dossier
 
-__all__ = ["Change", "ChangedAnswer", "Rival", "change_between", "change_since", "moves_between", "rivals"]
+__all__ = [
+    "Change",
+    "ChangedAnswer",
+    "Rival",
+    "change_between",
+    "change_since",
+    "moves_between",
+    "rivals",
+    "with_claims",
+]
 
 Snapshot = tuple[Dossier, "str | None"]
 """A dossier and the name of a conflict of it; None for the latest one."""
@@ -62,7 +71,7 @@ def change_since(dossier: Dossier, snapshot: str, analysis: Analysis) -> Change 
         return None
     if old.option_ids != now.option_ids or now.graph is not None:
         return None
-    return _change(dossier, before, dossier, snapshot, changed(old, now))
+    return with_claims(dossier, before, dossier, snapshot, changed(old, now))
 
 
 def change_between(
@@ -95,7 +104,7 @@ def change_between(
     new_name, new = now[0].named(now[1])
     require_comparable(old, new)
     found = changed(old, new, concept, size=size, progress=progress)
-    return _change(before[0], old_name, now[0], new_name, found)
+    return with_claims(before[0], old_name, now[0], new_name, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +137,7 @@ def _edits(old: Conflict, now: Conflict) -> tuple[Edit, ...] | None:
         return None
 
 
-def _change(old: Dossier, before: str, new: Dossier, now: str, found: Changed) -> Change:
+def with_claims(old: Dossier, before: str, new: Dossier, now: str, found: Changed) -> Change:
     """Return a change with its claims: those of old lines from the old dossier, of new ones from the new."""
     claims = {
         one.claim.id: one

@@ -107,11 +107,30 @@ class Dossier:
             raise UnknownName(Diagnostic("unknown-conflict", message, closest(snapshot, self.snapshots)))
         return snapshot, self.snapshots[snapshot]
 
+    def report(self, report_id: str) -> Report:
+        """Return a report by its id.
+
+        Raises
+        ------
+        UnknownName
+            If there is none of that id.
+        """
+        reports = {one.id: one for one in self.evidence.reports}
+        if report_id not in reports:
+            message = f"the dossier has no report {report_id}"
+            raise UnknownName(Diagnostic("unknown-report", message, closest(report_id, reports)))
+        return reports[report_id]
+
     @property
     def citable(self) -> Mapping[str, CitedClaim]:
-        """The claims that answers may cite: all but the rejected ones."""
-        kept = {id_: one for id_, one in self.claims.items() if one.claim.status is not Status.REJECTED}
+        """The claims that answers may cite: those that a person has accepted."""
+        kept = {id_: one for id_, one in self.claims.items() if one.claim.status is Status.ACCEPTED}
         return MappingProxyType(kept)
+
+    @property
+    def proposed(self) -> tuple[str, ...]:
+        """The ids of the claims that wait for a person's decision."""
+        return tuple(id_ for id_, one in self.claims.items() if one.claim.status is Status.PROPOSED)
 
     def known_on(self, day: date | None) -> tuple[CitedClaim, ...]:
         """Return the claims that answers for a day may cite, in the order of the dossier.
@@ -154,7 +173,7 @@ class Dossier:
         )
 
     def unresolved(self) -> tuple[Diagnostic, ...]:
-        """Return a warning for each claim of a line or an observation that is not there, or was rejected."""
+        """Return a warning for each claim of a line or an observation that is not there or not accepted."""
         found: list[Diagnostic] = []
         for name, conflict in self.conflicts:
             place = Place(f"conflict {name}")
@@ -175,12 +194,18 @@ class Dossier:
         return tuple(found)
 
     def _claim_faults(self, what: str, claims: Iterable[str], place: Place) -> Iterator[Diagnostic]:
-        """Yield a warning for each claim on which nothing may rest: it is not there, or rejected."""
+        """Yield a warning for each claim on which nothing may rest: it is not there, or not accepted."""
         for claim in claims:
             if claim not in self.claims:
                 code, why, cure = "unknown-claim", "there is no such claim", closest(claim, self.claims)
             elif self.claims[claim].claim.status is Status.REJECTED:
                 code, why, cure = "rejected-claim", "that claim was rejected", f"drop the claim, or {what}"
+            elif self.claims[claim].claim.status is Status.PROPOSED:
+                code, why, cure = (
+                    "proposed-claim",
+                    "that claim is only proposed",
+                    "decide on it: detente review",
+                )
             else:
                 continue
             message = f"{what} rests on {claim}, and {why}"

@@ -11,6 +11,9 @@
 ``reviews``           ``reviews.jsonl``: which claims people accepted or rejected
 ``writing``           claims and reviews written to these files, line by line
 ``reviewing``         deciding on proposed claims, with a way back
+``linking``           which options of a conflict words may speak of
+``contradicting``     where a speaker says otherwise than before
+``choices``           what a proposed claim may speak of, for a person to choose
 ``exchange``          claims out of a dossier and back, as JSON lines or CSV
 ``folder``            all of these from the folder of a dossier
 ``library``           where the texts of the reports are kept

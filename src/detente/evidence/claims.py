@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from ..diagnostics import NOWHERE, Diagnostic, Place
@@ -19,7 +19,7 @@ from ..files.records import Node, Record
 from .anchors import Anchor
 from .texts import is_digest
 
-__all__ = ["Claim", "Kind", "Stance", "Status", "read_claims"]
+__all__ = ["Claim", "Kind", "Stance", "Status", "condition_faults", "read_claims"]
 
 _REQUIRED = ("id", "by", "kind", "says", "said_on", "report", "anchor", "grade", "status")
 _OPTIONAL = ("to", "via", "if", "then", "about", "due")
@@ -224,11 +224,19 @@ def _check_condition(record: Record, claim: Claim) -> None:
     if (claim.condition is None) != (claim.consequence is None):
         message = f"{record.name} has one of 'if' and 'then' without the other"
         record.fault("half-condition", message, "write both, or neither")
-    elif claim.kind is Kind.CONDITION and claim.condition is None:
-        message = f"{record.name} is a condition without 'if' and 'then'"
-        record.fault(
-            "half-condition", message, "say under 'if' what is asked for and under 'then' what follows"
-        )
+    elif claim.status is not Status.PROPOSED:
+        record.faults.extend(condition_faults(claim))
+
+
+def condition_faults(claim: Claim) -> Iterator[Diagnostic]:
+    """Yield what keeps a condition from being accepted: it does not say what is asked for.
+
+    One that is only proposed may leave that open, for rules that read a text cannot write statements.
+    """
+    if claim.kind is Kind.CONDITION and claim.condition is None:
+        message = f"claim '{claim.id}' is a condition without 'if' and 'then'"
+        cure = "say under 'if' what is asked for and under 'then' what follows"
+        yield Diagnostic("half-condition", message, cure, claim.place)
 
 
 def _check_due(record: Record, claim: Claim) -> None:

@@ -12,7 +12,7 @@ from ..diagnostics import Diagnostic
 from ..errors import InputError
 from ..files.disk import read_text
 from .actors import Actor
-from .claims import Claim, read_claims
+from .claims import Claim, Status, condition_faults, read_claims
 from .header import Header, read_header
 from .reports import Report, read_reports
 from .reviews import Review, decided, read_reviews
@@ -70,6 +70,9 @@ def read_evidence(folder: Path) -> Evidence:
     judged = tuple(
         replace(claim, status=verdicts[claim.id]) if claim.id in verdicts else claim for claim in claims
     )
+    accepted = (claim for claim in judged if claim.status is Status.ACCEPTED)
+    if open_ones := [fault for claim in accepted for fault in condition_faults(claim)]:
+        raise InputError(open_ones)
     return Evidence(header.title, header.actors, reports, judged, reviews)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,16 @@ from typing import Any
 from ..diagnostics import Diagnostic, Place
 from ..errors import FileError, InputError
 from .anchors import words
-from .claims import Claim, Status, read_claims
+from .choices import Choice, choices
+from .claims import Claim, Status, condition_faults, read_claims
+from .contradicting import contradicted
 from .folder import Evidence, read_evidence
 from .library import TextStore, refuse_shipped
 from .reports import Report
 from .reviews import Review
 from .writing import add_reviews, change_claim, line_of, take_back
 
-__all__ = ["EDITABLE", "Proposal", "ReviewSession", "changes_of"]
+__all__ = ["EDITABLE", "Proposal", "ReviewSession", "Reviewed", "changes_of"]
 
 EDITABLE = ("by", "to", "via", "kind", "says", "if", "then", "about", "said_on", "due", "grade")
 """The keys of a claim that a reviewer may change: all but its name, its place and its status."""
@@ -46,6 +48,10 @@ class Proposal:
     before, words, after
         The words of the report with what stands around them; ``words`` is None where the text is not at hand
         or does not hold them.
+    choices
+        What it may speak of, the best guess first; options that it names are not among them.
+    earlier
+        The earlier claims of the same speaker that it contradicts, the latest first.
     """
 
     claim: Claim
@@ -54,6 +60,19 @@ class Proposal:
     before: str
     words: str | None
     after: str
+    choices: tuple[Choice, ...]
+    earlier: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What a person did in a session: the ids of the claims, and those that are still proposed."""
+
+    by: str
+    accepted: tuple[str, ...]
+    rejected: tuple[str, ...]
+    edited: tuple[str, ...]
+    left: tuple[str, ...]
 
 
 @dataclass
@@ -66,6 +85,10 @@ class ReviewSession:
         The dossier, and the texts at hand.
     by, on
         The person, and the day.
+    options
+        For each option of the model, as statements name it, what it means and the words for it.
+    reports
+        The ids of the reports whose claims are to be decided; None for all.
 
     Raises
     ------
@@ -103,6 +126,8 @@ class ReviewSession:
     store: TextStore
     by: str
     on: datetime.date
+    options: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    reports: Collection[str] | None = None
     evidence: Evidence = field(init=False)
     edited: dict[str, tuple[str, ...]] = field(init=False, default_factory=dict)
     _done: list[tuple[str, bytes | tuple[str, str]]] = field(init=False, default_factory=list)
@@ -114,7 +139,11 @@ class ReviewSession:
     @property
     def proposed(self) -> tuple[str, ...]:
         """The ids of the claims that are still to be decided, in the order of the file."""
-        return tuple(claim.id for claim in self.evidence.claims if claim.status is Status.PROPOSED)
+        return tuple(
+            claim.id
+            for claim in self.evidence.claims
+            if claim.status is Status.PROPOSED and (self.reports is None or claim.report in self.reports)
+        )
 
     @property
     def can_undo(self) -> bool:
@@ -128,23 +157,37 @@ class ReviewSession:
         names = {actor.id: actor.name for actor in self.evidence.actors}
         text = self.store.get(report.digest)
         found = words(claim.anchor, text)
-        if text is None or found is None:
-            return Proposal(claim, report, names, "", None, "")
         start, end = claim.anchor.start, claim.anchor.end
+        shown = text if text is not None and found is not None else ""
         return Proposal(
-            claim, report, names, text[max(0, start - _AROUND) : start], found, text[end : end + _AROUND]
+            claim,
+            report,
+            names,
+            shown[max(0, start - _AROUND) : start],
+            found,
+            shown[end : end + _AROUND],
+            self._choices(claim, found or claim.says),
+            contradicted(claim, self.evidence.claims),
         )
+
+    def _choices(self, claim: Claim, told: str) -> tuple[Choice, ...]:
+        own = next(one.speaks_for for one in self.evidence.actors if one.id == claim.by)
+        return choices(claim, told, self.options, own, self.evidence.claims)
 
     def decide(self, claim_id: str, status: Status, note: str = "") -> None:
         """Accept or reject a claim; what was edited in this session is noted with it.
 
         Raises
         ------
+        InputError
+            If a condition is to be accepted that does not say what is asked for.
         FileError
             If somebody else changed or decided the claim meanwhile, which is then known to this session, or
             the review cannot be written.
         """
         known = self._claim(claim_id)
+        if status is Status.ACCEPTED and (faults := list(condition_faults(known))):
+            raise InputError(faults)
         self.evidence = read_evidence(self.folder)
         if self._claim(claim_id) != known:
             raise self._changed_since()
