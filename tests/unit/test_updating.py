@@ -191,7 +191,7 @@ def test_acts_that_the_model_rules_out_are_refused(folder: Path) -> None:
     add_claims(folder, [claim(Kind.ACT, {SHARE: Stance.TAKEN})])
     with pytest.raises(
         InputError,
-        match="the accepted acts lead to a state that the model rules out: Upland.fill, Upland.share",
+        match=r"the accepted acts lead to a state that the model rules out: Upland\.fill, Upland\.share",
     ):
         update(load_dossier(folder), ["june"])
 

@@ -14,7 +14,8 @@ from ..brief.payload.update import update_payload
 from ..brief.tables import added_text
 from ..brief.update import KEEP_PROMPT, kept_text, proposed_text, update_text
 from ..catalog.names import folder_of, located
-from ..dossier.new_reports import Given, add_reports, period
+from ..dossier.given import Given, period
+from ..dossier.new_reports import add_reports
 from ..dossier.updating import Proposed, Update, keep_snapshot, proposed_claims, spoken_of, update
 from ..evidence.fetch import fetch
 from ..evidence.importing.source import Source

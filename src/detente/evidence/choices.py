@@ -1,8 +1,8 @@
 """What a proposed claim may speak of, as choices for a person: options, or a condition over options.
 
 The words are linked to the options of the model (:mod:`.linking`). For a condition, the words after *if*,
-*unless* and the like are linked apart from the others: what is asked for is mostly the other side's to do, what
-follows one's own.
+*unless* and the like are linked apart from the others: what is asked for is mostly the other side's to do,
+what follows one's own.
 """
 
 from __future__ import annotations
