@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from detente.diagnostics import Diagnostic
 from detente.errors import InputError
-from detente.evidence.duplicates import alike, difference, resemblance, shingles
+from detente.evidence.differences import difference
+from detente.evidence.duplicates import alike, resemblance, shingles
 from detente.evidence.importing.kinds import ENDINGS, extracts
 from detente.evidence.importing.source import Extract, Source
 from detente.evidence.library import TextStore

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from ..diagnostics import Diagnostic, Place, Severity
 from ..errors import InputError
-from ..evidence.duplicates import alike, difference, resemblance, shingles
+from ..evidence.differences import difference
+from ..evidence.duplicates import alike, resemblance, shingles
 from ..evidence.importing.kinds import ENDINGS, extracts
 from ..evidence.importing.source import Extract, Source, refusal
 from ..evidence.library import TextStore

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..diagnostics import Diagnostic, Place, Severity
 from ..errors import InputError
 from ..evidence.anchors import AnchorState, verify
-from ..evidence.duplicates import Difference
+from ..evidence.differences import Difference
 from ..evidence.reports import Report
 from ..evidence.texts import digest, read_report
 from .dossier import Dossier

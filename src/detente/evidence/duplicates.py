@@ -1,4 +1,4 @@
-"""Whether a text is nearly one that is there already, and what differs.
+"""Whether a text is nearly one that is there already.
 
 The *resemblance* of two texts is the share of their runs of four words that both have (Broder, 1997,
 doi:10.1109/SEQUEN.1997.666900): runs of both, over runs of either. Two texts are *alike* from a half on, or
@@ -7,19 +7,15 @@ when nine tenths of the runs of the shorter one stand in the other.
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 __all__ = [
     "ALIKE",
     "LEAST",
     "WITHIN",
-    "Difference",
     "Shingles",
     "alike",
-    "difference",
     "resemblance",
     "shingles",
 ]
@@ -29,28 +25,10 @@ ALIKE = 0.5
 WITHIN = 0.9
 LEAST = 20
 """A text with fewer runs than this is not looked for inside others: short texts share stock phrases."""
-_SHOWN = 160
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 Shingles = frozenset[tuple[str, ...]]
 """The runs of four words of a text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What a new version of a text changed, in words.
-
-    Attributes
-    ----------
-    added, removed
-        How many words came in, and how many went out.
-    passages
-        The first changed passages: what stood there, and what stands there now; each at most 160 code points.
-    """
-
-    added: int
-    removed: int
-    passages: tuple[tuple[str, str], ...]
 
 
 def shingles(text: str) -> Shingles:
@@ -104,41 +82,3 @@ def alike(text: str, known: Mapping[str, Shingles]) -> tuple[str, float] | None:
         if near and (best is None or share > best[1]):
             best = key, share
     return best
-
-
-def difference(old: str, new: str, most: int = 3) -> Difference:
-    """Return what changed from one version of a text to another.
-
-    >>> difference("They agreed to meet.", "They refused to meet again.")
-    Difference(added=2, removed=1, passages=(('agreed', 'refused'), ('meet.', 'meet again.')))
-    """
-    before, after = old.split(), new.split()
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=len(before) + len(after) > 4000)
-    changed = [one for one in matcher.get_opcodes() if one[0] != "equal"]
-    pairs = tuple((_short(before[a:b]), _short(after[c:d])) for _, a, b, c, d in changed[:most])
-    return Difference(
-        sum(_count(after[c:d], before[a:b]) for _, a, b, c, d in changed),
-        sum(_count(before[a:b], after[c:d]) for _, a, b, c, d in changed),
-        pairs,
-    )
-
-
-def _count(words: Iterable[str], others: Iterable[str]) -> int:
-    """Return how many words are not among others, without regard to signs beside them."""
-    gone = [_bare(word) for word in others]
-    count = 0
-    for word in map(_bare, words):
-        if word in gone:
-            gone.remove(word)
-        else:
-            count += 1
-    return count
-
-
-def _bare(word: str) -> str:
-    return word.strip(".,;:!?\"'“”‘’()").casefold()
-
-
-def _short(words: list[str]) -> str:
-    text = " ".join(words)
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 2]} …"

@@ -23,13 +23,14 @@ __all__ = ["from_feed", "looks_like_feed"]
 _ENTITIES = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _LIKE_FEED = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*|<!DOCTYPE.*?>\s*)*<(?:rss|feed|rdf:RDF)\b", re.S
+    r"\s*(?:(?><!--.*?-->|<\?.*?\?>|<!DOCTYPE.*?>)\s*+)*+<(?:rss|feed|rdf:RDF)\b",
+    re.S,  # never back
 )
 _BREAK = re.compile(
-    r"<(?:br|p|div|li|h[1-6]|blockquote|tr)\b[^>]*>|</(?:p|div|li|h[1-6]|blockquote|tr)>", re.I
+    r"<(?:br|p|div|li|h[1-6]|blockquote|tr)\b[^<>]*>|</(?:p|div|li|h[1-6]|blockquote|tr)>", re.I
 )
-_GONE = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
-_TAG = re.compile(r"<[/!?A-Za-z][^>]*>")
+_GONE = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
+_TAG = re.compile(r"<[/!?A-Za-z][^<>]*>")
 _BLANKS = re.compile(r"[ \t\xa0]*\n\s*")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?=$|[-_])")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -69,7 +70,10 @@ def from_feed(source: Source) -> tuple[Extract, ...]:
     try:
         data = _DECLARATION.sub("", text).encode("utf-8")
         feed = feedparser.parse(
-            io.BytesIO(data), response_headers={"content-type": "application/xml; charset=utf-8"}
+            io.BytesIO(data),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,  # all markup goes, below
+            resolve_relative_uris=False,
         )
     except Exception as error:  # a parser of broken feeds may fail in many ways; none of them is ours to tell
         raise _nothing(source) from error

@@ -30,7 +30,9 @@ _DATES = (
 )
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "publisher")
 _TITLES = ("og:title", "dc.title", "headline", "title")
-_LIKE_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html|<head|<body|<article)", re.I | re.S)
+_LIKE_HTML = re.compile(
+    rb"\s*(?:(?><!--.*?-->)\s*+)*+(?:<!doctype\s+html|<html|<head|<body|<article)", re.I | re.S
+)
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?=$|[-_])")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 

@@ -58,6 +58,9 @@ def from_pdf(source: Source) -> Extract:
         AttributeError,
     ) as error:
         raise _broken(source) from error
+    except pypdf.errors.DependencyError as error:  # such as AES, for which pypdf needs another package
+        message = "it is encrypted in a way that cannot be read here"
+        raise refusal("locked-pdf", message, "save it without a password", source.name) from error
     except (NotImplementedError, MemoryError, pypdf.errors.PyPdfError) as error:
         raise _broken(source) from error
     text = normalise(_HALF.sub("\ufffd", "\n\n".join(without_running_lines(pages)))).strip()

@@ -38,18 +38,19 @@ def from_subtitles(source: Source) -> Extract:
     >>> from_subtitles(Source("a.vtt", data)).text
     'Ann: We would pay.\n'
     """
-    turns: list[str] = []
-    last: list[str] = []
+    turns: list[list[str]] = []
+    last: frozenset[str] = frozenset()
     for cue in _cues(normalise(decoded(source)).split("\n")):
         lines = [line for line in cue if line not in last]
         for line in lines:
             words, begins = _spoken(line)
             if begins or not turns:
-                turns.append(words)
-            elif words:
-                turns[-1] = f"{turns[-1]} {words}".strip()
-        last = cue
-    text = "\n\n".join(turn for turn in turns if turn)
+                turns.append([words])
+            else:
+                turns[-1].append(words)
+        last = frozenset(cue)
+    spoken = (" ".join(filter(None, turn)) for turn in turns)
+    text = "\n\n".join(filter(None, spoken))
     if not text:
         message = "there are no subtitles with words in it"
         raise refusal("no-subtitles", message, "check that it is WebVTT or SubRip", source.name)
