@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 from ..evidence.reviewing import EDITABLE, Proposal
-from .lines import WIDTH
+from .lines import wrapped
 
 __all__ = ["EDIT_PROMPT", "LAST_PROMPT", "PROMPT", "proposal_text", "reviewed_text"]
 
@@ -49,4 +48,4 @@ def _lines(proposal: Proposal, place: int, total: int) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: str = "  ") -> list[str]:
-    return textwrap.wrap(" ".join(text.split()), WIDTH, initial_indent=indent, subsequent_indent=indent)
+    return wrapped(indent + " ".join(text.split()), indent)
