@@ -19,7 +19,10 @@ from tests.docs.pages import ROOT
 
 pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
 
-HOSTILE = "She said \u202ereven\u202c to it, \x1b[2Jze\u200bro \u2066times\u2069 and wide: 平壌は会談を拒否した\x9b2J. "
+HOSTILE = (
+    "She said \u202ereven\u202c to it, \x1b[2Jze\u200bro \u2066times\u2069"
+    " and wide: 平壌は会談を拒否した\x9b2J. "
+)
 ENOUGH = 60.0
 """After so many seconds a program that says nothing is taken for stuck."""
 
