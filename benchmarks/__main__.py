@@ -102,6 +102,10 @@ BATCH: tuple[Row, ...] = (
 )
 """The goals of these are profiles a second."""
 
+REPORTS = 20_000
+REPORT_GOALS = {"to index them": "10", "to see that nothing changed": ""}
+"""In seconds; a search has 0.02."""
+
 LARGE: tuple[Row, ...] = (("2^28 states, 30% infeasible", "", ("cube", "28", "3", "0.3", "cube")),)
 
 
@@ -119,6 +123,7 @@ def main() -> None:
     )
     if not chosen.quick:
         parts += _told("Searches, with what is installed", _rows(SEARCHES))
+        parts += _told(f"The texts of {REPORTS:,} reports of 3 kB", _report_rows())
     if _has_numba() and not chosen.quick:
         parts += _told("With Numba (the extra `fast`)", _rows((*FAST, *(LARGE if chosen.large else ()))))
         parts += _told("Many profiles of one model, three DMs, five concepts", _batch_rows())
@@ -195,9 +200,18 @@ def _batch_rows() -> Iterator[list[str]]:
             yield [name, f"{found['rate']:,.0f}", goal, _number(found["seconds"]), _number(found["first"])]
 
 
-def _measured(name: str, arguments: tuple[str, ...]) -> dict[str, Any] | None:
+def _report_rows() -> Iterator[list[str]]:
+    yield ["work", "seconds", "goal", "first"]
+    found = _measured("reports", (str(REPORTS),), "benchmarks.reports") or {}
+    for name, times in found.items():
+        yield [name, _number(times["seconds"]), REPORT_GOALS.get(name, "0.02"), _number(times["first"])]
+
+
+def _measured(
+    name: str, arguments: tuple[str, ...], module: str = "benchmarks.rows"
+) -> dict[str, Any] | None:
     """Run a row in a process of its own; None where it failed, and that is said."""
-    command = [sys.executable, "-m", "benchmarks.rows", *arguments]
+    command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode:
         print(f"{name} failed:\n{done.stderr}", file=sys.stderr)

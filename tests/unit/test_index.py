@@ -158,11 +158,35 @@ def test_what_was_looked_up_before_holds_where_the_stamp_is_the_same(index: Text
     second = seen()
     index.path.unlink()
     index.refresh()
-    assert len({first[0], second[0], seen()[0]}) == 3
+    third = seen()
+    assert len({first[0], second[0], third[0]}) == 3
     with index.reading() as reader:
         index.refresh(rebuild=True)  # another connection writes, and this one still sees what it saw
         counts = np.ones(9, np.int64)
-        assert len(reader.find(parse_query("they"), counts)[0]) == len(reader.numbers()) == 3
+        assert len(reader.find(parse_query("they"), counts)[0]) == 3
+        assert dict(reader.numbers()) == third[1]
+    assert seen()[1] != third[1]
+
+
+def test_what_another_process_is_writing_is_not_waited_for(
+    index: TextIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.refresh()
+    later(monkeypatch)
+    with closing(sqlite3.connect(index.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert index.refresh() == Refreshed(0, 0, 2)
+        other.execute("ROLLBACK")
+        index_module._note(other, "a stamp of before", "a folder")
+        assert other.execute("SELECT folder FROM state").fetchone() == ("",)
+
+
+def test_an_index_that_another_process_put_in_the_place_of_a_damaged_one_stays(index: TextIndex) -> None:
+    index.refresh()
+    index._discard((0, 0))
+    assert found(index, "agreed") == 1
+    index._discard(index_module._identity(index.path))
+    assert not index.path.exists()
 
 
 def test_an_empty_library_can_be_searched(tmp_path: Path) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 from ..evidence.choices import Choice
 from ..evidence.claims import Claim, Stance
 from ..evidence.reviewing import EDITABLE, Proposal, Reviewed
-from .lines import WIDTH
+from .lines import wrapped
 
 __all__ = ["EDIT_PROMPT", "LAST_PROMPT", "PROMPT", "PROMPT_WITH_CHOICES", "proposal_text", "reviewed_text"]
 
@@ -75,4 +74,4 @@ def _dated(claim: Claim) -> str:
 
 
 def _wrapped(text: str, indent: str = "  ") -> list[str]:
-    return textwrap.wrap(" ".join(text.split()), WIDTH, initial_indent=indent, subsequent_indent=indent)
+    return wrapped(indent + " ".join(text.split()), indent)

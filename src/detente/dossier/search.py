@@ -211,7 +211,7 @@ class ReportSearch:
         """Return the best reports whose texts match, and how many there are."""
         while True:
             numbers, total = reader.find(query, asked.counts, limit)
-            found = [(number, self._store.get(asked.reports[number][0].digest)) for number in numbers]
+            found = [(number, self._store.get(asked.with_text(number)[0].digest)) for number in numbers]
             altered = [number for number, text in found if text is None]
             if not altered:
                 break
@@ -219,7 +219,7 @@ class ReportSearch:
         hits: list[Hit] = []
         for number, text in ((number, text or "") for number, text in found):
             matches = query.spans(Folded.of(text))
-            for report in asked.reports[number][: limit - len(hits)]:
+            for report in asked.with_text(number)[: limit - len(hits)]:
                 claims = [one for one in self._claims.get(report.id, ()) if _touches(one, matches)]
                 claims = [one for one in claims if words(one.anchor, text) is not None]
                 hits.append(_hit(report, text, matches, claims))
@@ -240,7 +240,7 @@ class ReportSearch:
         total = 0
         loosely = Query(query.groups)  # what is unwanted may stand in the text beside the claim
         for number in reader.find(loosely, asked.counts)[0]:
-            for report in asked.reports[number]:
+            for report in asked.with_text(number):
                 said = self._words_of_claims(report)
                 claims = [one for one in theirs[report.id] if one.id in said and query.matches(said[one.id])]
                 text = self._store.get(report.digest) if claims and len(hits) < limit else ""
