@@ -70,7 +70,8 @@ def failure(model: FakeModel, **given: Any) -> str:
     (fault,) = error.value.diagnostics
     assert fault.place.file == "gazette.txt"
     assert fault.cure
-    assert error.value.__context__ is None or error.value.__suppress_context__  # what the server said
+    assert error.value.__cause__ is None  # it may repeat what the server said
+    assert error.value.__context__ is None or error.value.__suppress_context__
     return fault.code
 
 
@@ -170,6 +171,13 @@ def test_a_server_that_does_not_count_is_counted_for(model: FakeModel) -> None:
         assert found.tokens_in > 1500
         assert found.tokens_out > 50
         assert found.cost == pytest.approx((found.tokens_in + 10 * found.tokens_out) / 1e6)
+
+
+def test_a_server_that_counts_at_times_is_counted_for(model: FakeModel) -> None:
+    model.answers(answer(MADE_UP), answer(GOOD, usage=None))
+    found = read(model)
+    assert found.estimated
+    assert found.tokens_in > 3000
 
 
 # Hostile reports
