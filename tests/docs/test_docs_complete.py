@@ -22,6 +22,7 @@ from detente.cli.main import register
 from tests.docs.pages import DOCS, ROOT, TEXTS, anchors, blocks, links, prose, section
 from tests.docs.running import run_detente
 from tests.docs.shapes import COMMANDS, misfits, returning_shapes, shape_of
+from tests.language_model import fake_model
 
 ANALYSING = DOCS / "analyse-a-conflict.md"
 README = ROOT / "README.md"
@@ -148,7 +149,7 @@ RUNS: dict[str, list[list[str]]] = {
     ],
     "new": [["new", "./fresh"], ["new", "./copy", "--from", "elmira"]],
     "add": [["add", "gazette.txt", "--dossier", "./river"], ["add", ".", "--dossier", "./river"]],
-    "read": [["read", "notice.txt", "--dossier", "korea"]],
+    "read": [["read", "notice.txt", "--dossier", "korea"], ["read", "notice.txt", "--yes", "--model", "m"]],
     "search": [
         ["search", "data provid*", "--dossier", "./stream"],
         ["search", "dam", "--by", "brook", "--since", "2030", "--until", "2030-06", "--dossier", "./stream"],
@@ -206,8 +207,10 @@ RUNS: dict[str, list[list[str]]] = {
 
 
 def payload(arguments: list[str]) -> Any:
-    printed, _ = run_detente([*arguments, "--json"])
-    return json.loads(printed)
+    with fake_model() as model:
+        at = ["--address", model.address] if "--model" in arguments else []
+        printed, _ = run_detente([*arguments, *at, "--json"])
+    return json.loads(printed[printed.index("{") :])  # what would be sent to a model is shown before
 
 
 def write_samples() -> None:
