@@ -151,6 +151,12 @@ def test_words_that_are_never_there_are_left_out_and_counted(model: FakeModel) -
     assert (found.refused, found.requests) == (1, 3)
 
 
+@pytest.mark.parametrize("around", ["```json\n{}\n```", "<think>Who speaks?</think>{}", " \n{}\n"])
+def test_what_models_put_around_their_answer_does_no_harm(model: FakeModel, around: str) -> None:
+    model.answers(completion(around.replace("{}", json.dumps({"proposals": [GOOD]}))))
+    assert [one.kind.value for one in read(model).proposals[0]] == ["offer"]
+
+
 def test_long_reports_go_in_parts_with_exact_places(model: FakeModel) -> None:
     text = "It rained in the hills.\n\n" * 500 + TEXT + "\nIt snowed.\n" * 1500
 
@@ -245,7 +251,7 @@ def test_signs_that_could_open_a_turn_stay_readable(model: FakeModel) -> None:
         (400, "request-refused"),
         (401, "key-refused"),
         (403, "key-refused"),
-        (404, "no-model"),
+        (404, "unknown-model"),
         (413, "request-refused"),
         (429, "too-many-requests"),
         (500, "server-failed"),
