@@ -385,6 +385,7 @@ def test_a_person_says_yes(
     assert code == 0
     assert "rule: language model; confidence 0.60" in printed.out
     assert "found by the language model qwen3" in printed.out
+    assert max(map(len, printed.out.splitlines())) <= 80
     assert "Requests: 1; 1,000 tokens sent and 100 received." in printed.out
     assert "Send this? [y/N]" in printed.err
 
