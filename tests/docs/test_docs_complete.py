@@ -24,6 +24,7 @@ from detente.evidence.texts import digest
 from tests.docs.pages import DOCS, ROOT, TEXTS, anchors, blocks, links, prose, section
 from tests.docs.running import run_detente
 from tests.docs.shapes import COMMANDS, misfits, returning_shapes, shape_of
+from tests.language_model import fake_model
 
 ANALYSING = DOCS / "analyse-a-conflict.md"
 README = ROOT / "README.md"
@@ -150,7 +151,7 @@ RUNS: dict[str, list[list[str]]] = {
     ],
     "new": [["new", "./fresh"], ["new", "./copy", "--from", "elmira"]],
     "add": [["add", "gazette.txt", "--dossier", "./river"], ["add", ".", "--dossier", "./river"]],
-    "read": [["read", "notice.txt", "--dossier", "korea"]],
+    "read": [["read", "notice.txt", "--dossier", "korea"], ["read", "notice.txt", "--yes", "--model", "m"]],
     "search": [
         ["search", "data provid*", "--dossier", "./stream"],
         ["search", "dam", "--by", "brook", "--since", "2030", "--until", "2030-06", "--dossier", "./stream"],
@@ -214,7 +215,9 @@ RUNS: dict[str, list[list[str]]] = {
 
 
 def payload(arguments: list[str]) -> Any:
-    printed, _ = run_detente([*arguments, "--json"], with_errors=False)
+    with fake_model() as model:
+        at = ["--address", model.address] if "--model" in arguments else []
+        printed, _ = run_detente([*arguments, *at, "--json"], with_errors=False)
     return json.loads(printed)
 
 

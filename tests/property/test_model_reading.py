@@ -157,10 +157,8 @@ WORDS = st.sampled_from(
     ["“We will pay if they stop,” Ann Brook said on Monday.", "Ann Brook", "said", "Kim", "Kim left", "pay"]
 )
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5) | WORDS
-JSON: st.SearchStrategy[Any] = st.recursive(
-    LEAVES,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-)
+FLAT = st.lists(LEAVES, max_size=3) | st.dictionaries(st.text(max_size=5), LEAVES, max_size=3)
+JSON = LEAVES | FLAT | st.lists(FLAT, max_size=2) | st.dictionaries(st.text(max_size=5), FLAT, max_size=2)
 QUOTES = st.fixed_dictionaries(
     {"words": WORDS | st.text(max_size=5)}, optional={"before": WORDS, "after": WORDS}
 )

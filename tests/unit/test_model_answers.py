@@ -139,6 +139,14 @@ def test_words_that_stand_twice_need_their_neighbours() -> None:
     assert "do not stand" in why(Item(Quote("said no.", before="They "), [Quote("no")], Kind.REFUSAL))
 
 
+def test_places_that_share_words_are_several() -> None:
+    text = "They said no no no."
+    one = Item(Quote(text), [Quote("no no")], Kind.REFUSAL)
+    found, (reason,) = proposals_of(Answer([one]), text, (0, len(text)), CAST)
+    assert found == ()
+    assert "more than once" in reason
+
+
 def test_a_window_is_all_that_there_is() -> None:
     window = (TEXT.index("She said"), len(TEXT))
     assert why(item("The dam is old.", "old"), window).startswith("passage: these words do not stand in")

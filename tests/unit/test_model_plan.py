@@ -9,6 +9,7 @@ import pytest
 
 from detente.errors import InputError
 from detente.evidence.actors import Actor, ActorKind
+from detente.evidence.claims import Kind
 from detente.evidence.reading.model_plan import MOST_ANSWER, Caps, Plan, plan
 from detente.evidence.reading.model_prompt import INSTRUCTIONS, WINDOW, prompt, tokens_in, windows
 
@@ -139,6 +140,11 @@ def test_windows_are_no_longer_than_said() -> None:
         found = windows(text)
         assert "".join(text[slice(*part)] for part in found) == text
         assert max(end - start for start, end in found) <= WINDOW
+
+
+def test_the_task_names_all_kinds() -> None:
+    (line,) = re.findall(r"- kind: (.*)\.", INSTRUCTIONS)
+    assert set(re.split(r", | or ", line)) == {kind.value for kind in Kind}
 
 
 def test_the_report_stands_between_lines_that_nobody_can_know() -> None:

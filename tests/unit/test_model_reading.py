@@ -70,7 +70,8 @@ def failure(model: FakeModel, **given: Any) -> str:
     (fault,) = error.value.diagnostics
     assert fault.place.file == "gazette.txt"
     assert fault.cure
-    assert error.value.__context__ is None or error.value.__suppress_context__  # what the server said
+    assert error.value.__cause__ is None  # it may repeat what the server said
+    assert error.value.__context__ is None or error.value.__suppress_context__
     return fault.code
 
 
@@ -150,6 +151,12 @@ def test_words_that_are_never_there_are_left_out_and_counted(model: FakeModel) -
     assert (found.refused, found.requests) == (1, 3)
 
 
+@pytest.mark.parametrize("around", ["```json\n{}\n```", "<think>Who speaks?</think>{}", " \n{}\n"])
+def test_what_models_put_around_their_answer_does_no_harm(model: FakeModel, around: str) -> None:
+    model.answers(completion(around.replace("{}", json.dumps({"proposals": [GOOD]}))))
+    assert [one.kind.value for one in read(model).proposals[0]] == ["offer"]
+
+
 def test_long_reports_go_in_parts_with_exact_places(model: FakeModel) -> None:
     text = "It rained in the hills.\n\n" * 500 + TEXT + "\nIt snowed.\n" * 1500
 
@@ -170,6 +177,13 @@ def test_a_server_that_does_not_count_is_counted_for(model: FakeModel) -> None:
         assert found.tokens_in > 1500
         assert found.tokens_out > 50
         assert found.cost == pytest.approx((found.tokens_in + 10 * found.tokens_out) / 1e6)
+
+
+def test_a_server_that_counts_at_times_is_counted_for(model: FakeModel) -> None:
+    model.answers(answer(MADE_UP), answer(GOOD, usage=None))
+    found = read(model)
+    assert found.estimated
+    assert found.tokens_in > 3000
 
 
 # Hostile reports
@@ -237,7 +251,7 @@ def test_signs_that_could_open_a_turn_stay_readable(model: FakeModel) -> None:
         (400, "request-refused"),
         (401, "key-refused"),
         (403, "key-refused"),
-        (404, "no-model"),
+        (404, "unknown-model"),
         (413, "request-refused"),
         (429, "too-many-requests"),
         (500, "server-failed"),
@@ -371,6 +385,7 @@ def test_a_person_says_yes(
     assert code == 0
     assert "rule: language model; confidence 0.60" in printed.out
     assert "found by the language model qwen3" in printed.out
+    assert max(map(len, printed.out.splitlines())) <= 80
     assert "Requests: 1; 1,000 tokens sent and 100 received." in printed.out
     assert "Send this? [y/N]" in printed.err
 

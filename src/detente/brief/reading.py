@@ -21,7 +21,8 @@ def reading_text(read: Sequence[tuple[Path, str, Sequence[Proposal]]], by: str =
         lines += [*textwrap.wrap(f"{path.name}: {len(found)} proposals", WIDTH), ""]
         for one in found:
             lines += _proposal(text, one)
-    lines.append(f"These are proposals, found by {by}. A person decides which become claims.")
+    last = f"These are proposals, found by {by}. A person decides which become claims."
+    lines += textwrap.wrap(last, WIDTH, break_long_words=False)
     return "\n".join(lines)
 
 

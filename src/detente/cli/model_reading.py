@@ -39,7 +39,7 @@ def read_by_model(
     reports = [(str(path), text) for path, text in texts]
     wanted, key = plan(address, model, reports, actors, limits), key_from(key_variable)
     _agreed(wanted, key is not None, yes)
-    with progress(f"{model} reads") as seen:
+    with progress("the model reads") as seen:
         reading = read_with_model(wanted, key, seen)
     read = [(path, text, found) for (path, text), found in zip(texts, reading.proposals, strict=True)]
     if as_json:

@@ -22,7 +22,7 @@
 ``index``             ``library.sqlite``: a full-text index over the texts
 ``verification``      which claims still stand on the words they were taken from
 ``carrying``          claims that may say more than their words, and claims that copy them
-``reading``           from the text of a report to proposed claims, by rules
+``reading``           from the text of a report to proposed claims
 ``strength``          the strong and weak words that this needs
 ====================  ==================================================================
 """

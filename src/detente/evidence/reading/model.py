@@ -178,7 +178,8 @@ def read_with_model(
     Notes
     -----
     A proposal whose words do not stand in the text is refused, and asked for again twice; so is an answer of
-    another form. Cost: one request for each part of each report, and the repeated ones.
+    another form. It runs an event loop of its own, so it cannot be called inside one. Cost: one request for
+    each part of each report, and the repeated ones.
     """
     check_installed()
     return asyncio.run(_read(plan, key, seen, seconds))
@@ -402,7 +403,7 @@ def _refusal(status: int) -> tuple[str, str, str]:
     if status in (401, 403):
         return "key-refused", f"{said}: it does not accept the key, or asks for one", "check --key-from"
     if status == 404:
-        return "no-model", f"{said}: it does not have this model, or this address", "check both"
+        return "unknown-model", f"{said}: it does not have this model, or this address", "check both"
     if status == 429:
         return "too-many-requests", f"{said}: too many requests, or nothing left to pay with", "try later"
     if 300 <= status < 400:

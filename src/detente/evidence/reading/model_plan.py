@@ -56,10 +56,10 @@ class Caps:
 
         >>> Caps(tokens=10_000).room(5_000, 1_000, 1_500)
         2500
-        >>> Caps(cost=1, price_in=1, price_out=10).room(0, 0, 900_000)
+        >>> Caps(tokens=10**7, cost=1, price_in=1, price_out=10).room(0, 0, 900_000)
         8000
-        >>> Caps(tokens=10**7, cost=1, price_in=1, price_out=100).room(0, 0, 900_000)
-        1000
+        >>> Caps(tokens=10**7, cost=1, price_in=1, price_out=100).room(0, 0, 500_000)
+        5000
         """
         left = self.tokens - spent_in - spent_out - next_in
         cost = self.cost_of(spent_in + next_in, spent_out)
