@@ -82,21 +82,21 @@ _BASES = {
         "rebuff rebuke rebut refer refute reject ridicule rip scold slam slap support "
         "taunt thank tout trash trumpet unveil view voice vilify welcome articulate answer "
         "disavow nominate promote love hate admire resent regret applaud "
-        "disapprove disparage repudiate decry demonize debunk deny belittle compare label dub reference "
+        "disapprove disparage repudiate decry demonize debunk deny belittle label dub "
         "attack assert advocate back plug eviscerate savage admonish reprimand "
         "apologize congratulate renounce disown malign insult smear impugn lampoon satirize "
         "ponder propose publish recite pan bemoan laud detest despise loathe "
         "decry denigrate malign contradict minimize excoriate upbraid reaffirm acknowledge "
         "rail weigh talk speak point gripe object allude lash push plead name title "
         "hammer pillory mourn loathe tease back second distrust mistrust dislike prize cherish "
-        "showcase chronicle document introduce introduce issue poke explore announce "
+        "showcase chronicle document issue poke explore announce "
         "look vote cast focus share accept signal attribute jab shrug balk acquiesce knock ignore spar react "
         "regard revere disregard herald approve authorize anger alarm profess mull boycott revile parrot utter "
         "eschew commemorate salute cheer heckle jeer credit identify interpret"
     ),
     Frame.PLAN: words(
         "agree aspire decide decline expect hope intend offer plan pledge prefer promise propose refuse "
-        "seek swear threaten vow want wish aim volunteer opt"
+        "like seek swear threaten vow want wish aim volunteer opt"
     ),
     Frame.SEEM: words("seem appear sound"),
 }

@@ -31,6 +31,7 @@ CONFIDENCES = {
     "free quotation": 0.5,
     "passive": 0.4,
     "X: …": 0.5,
+    "hearsay": 0.5,
     "X is sure": 0.5,
     "X's claim": 0.5,
 }

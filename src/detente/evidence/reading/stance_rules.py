@@ -13,6 +13,9 @@ __all__ = ["Stances"]
 
 _AFTER_OBJECT_NOUN = words("of for to about against on at over with toward towards")
 _AFTER_ADJECTIVE = words("of about with by for at over to that in")
+_CLAUSES = words("that whether how if why what when")
+_HEARSAY = words("reportedly allegedly seemingly")
+_POLLS = words("poll polls survey surveys polling")
 _LINKS = words("feel feels felt feeling remain remains remained seem seems seemed become becomes became sounded")
 
 
@@ -33,6 +36,10 @@ class Stances:
             return self._colon(token)
         if low in ADJECTIVES:
             return self._adjective(token)
+        if low in _HEARSAY:
+            return self._hearsay(token)
+        if low == "in" and token == self.first:
+            return self._poll(token)
         if self.tags[token] is not Tag.NOUN:
             return None
         single = low if low in NOUNS else low.removesuffix("s")
@@ -61,12 +68,33 @@ class Stances:
         group = reader.group_start(at)
         source = reader.subject(group)
         after = token + 1
-        if source is None or after > self.last or reader.low(source[0]) in {"it", "there"}:
+        if source is None or after > self.last or reader.low(source[0]) == "there":
             return None
+        if reader.low(source[0]) == "it":
+            if reader.low(token) not in {"clear", "unclear"} or reader.low(after) not in _CLAUSES:
+                return None
+            return Attribution("X is sure", None, (source[0], token), ((after, self.last),))
         if reader.low(after) in _AFTER_ADJECTIVE or self.tags[after] in {Tag.TO, Tag.PRONOUN, Tag.SUBORDINATOR}:
             last = after if reader.low(after) != "that" and self.tags[after] is Tag.PREPOSITION and after < self.last else token
             return Attribution("X is sure", source, (group, last), ((last + 1, self.last),))
         return None
+
+    def _hearsay(self, token: int) -> Attribution | None:
+        """The board reportedly met on Monday."""
+        start, before = token + 1, token - 1
+        if start > self.last:
+            return None
+        subject = self.reader.subject(self.reader.group_start(token)) if before >= self.first else None
+        content = (subject, (start, self.last)) if subject else ((start, self.last),)
+        return Attribution("hearsay", None, (token, token), content)
+
+    def _poll(self, token: int) -> Attribution | None:
+        """In a poll for the Gazette, most people wanted the dam."""
+        source = self.reader.phrase_after(token + 1, self.last)
+        if source is None or not _POLLS & set(self.text.lower[source[0] : source[1] + 1]):
+            return None
+        start = source[1] + (2 if self.reader.low(source[1] + 1) == "," else 1)
+        return Attribution("according to", source, (token, token), ((start, self.last),)) if start <= self.last else None
 
     def _noun(self, token: int, single: str) -> Attribution | None:
         """Brook's claim that …; Brook voiced doubt about …; the claim that …"""
@@ -85,7 +113,7 @@ class Stances:
             start -= 1
         before = start - 1
         if before < self.first or reader.is_quoted(before):
-            return Attribution("X's claim", None, (token, last), (content,)) if clause else None
+            return Attribution("X's claim", None, (token, last), (content,))
         if (holder := self._holder(before)) is not None:
             return Attribution("X's claim", holder, (start, last), (content,))
         verb = before if self.tags[before] is not Tag.DETERMINER else before - 1
@@ -94,7 +122,7 @@ class Stances:
             source = reader.subject(group) or reader.main_subject(group)
             if source is not None:
                 return Attribution("X's claim", source, (group, last), (content,))
-        return Attribution("X's claim", None, (token, last), (content,)) if clause else None
+        return Attribution("X's claim", None, (token, last), (content,))
 
     def _holder(self, token: int) -> Range | None:
         """Return whose claim it is: *Brook's*, *her*, *the board's*."""

@@ -22,7 +22,8 @@ OBJECT_NOUNS = words(
     "denial denunciation disapproval doubt endorsement fear hatred indictment opposition outrage praise "
     "question rebuke rejection request ridicule skepticism scepticism support suspicion "
     "view warning worry disdain contempt admiration enthusiasm anger indignation attack call position stance "
-    "comment remark debate speculation"
+    "comment remark debate speculation announcement argument assertion claim hope plan proposal promise opinion "
+    "idea notion suggestion refusal fear"
 )
 """Before *of*, *for*, *to*, *about*, *against*, *on*, *at*, *over*: her criticism of …"""
 

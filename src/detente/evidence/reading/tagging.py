@@ -68,6 +68,7 @@ _ONLY_VERBS = words(
     "criticise declare deny describe disagree explain imply indicate predict remember tell warn write ask "
     "know oppose reject refuse see seem appear want"
 )
+_NOUNS_IN_S = words("states remarks documents attacks votes emails comments posts looks thanks")
 _SIGNS = words("% $ & @ # ' ’ / -")
 
 
@@ -161,6 +162,8 @@ def _tag(text: Text, found: list[Tag], token: int, first: int, title: bool) -> T
         return _to(text, token)
     if low == "that":
         return Tag.RELATIVE
+    if low == "like" and found and (found[-1] in {Tag.MODAL, Tag.TO} or text.lower[token - 1] in {"'d"} | DO):
+        return Tag.INFINITIVE
     if low in _CLOSED and not (capital and low in {"may", "us", "will", "it"}):
         return _CLOSED[low]
     if low.endswith("'s"):
@@ -232,6 +235,8 @@ def _base(text: Text, found: list[Tag], token: int, before: Tag | None, word: st
 
 
 def _third(text: Text, token: int, before: Tag | None, word: str) -> Tag:
+    if text.lower[token] in _NOUNS_IN_S:
+        return Tag.NOUN
     if word in _SINGULAR or before is Tag.RELATIVE:
         return Tag.VERB
     if before is None or before in {Tag.DETERMINER, Tag.PREPOSITION, Tag.TO, Tag.MODAL, Tag.GERUND, Tag.VERB}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .attribution import Attribution
 from .inflection import Form, words
-from .lexicon import AUXILIARIES, BOUNDARIES, CALENDAR, CUES, MODALS, PREPOSITIONS, STANCES, Frame
+from .lexicon import AUXILIARIES, BOUNDARIES, CALENDAR, CUES, MODALS, PREPOSITIONS, Frame
 from .phrases import Range, Reader
 from .tagging import NOMINAL, Tag, is_adverb
 
@@ -14,6 +14,10 @@ _PARTICLES = words("out up on for about against with of at to over into in off b
 _HEARERS = words("him her them me us you reporters")
 _CATENATIVES = words("refuse decline want vow plan intend promise pledge seek hope agree threaten offer expect decide propose prefer wish")
 _UNREAL = words("can can't cannot couldn't should shouldn't won't wouldn't must 'll will doesn't")
+_QUIET = words(
+    "speak nominate address rule think continue see find plan learn vote regard look cast focus knock report "
+    "show push encourage profess accept share view know understand"
+)
 _SAYS = words("said says wrote writes told added tweeted continued stated")
 _FINITE = frozenset([Tag.VERB, Tag.AUXILIARY, Tag.MODAL])
 
@@ -95,7 +99,7 @@ class Verbs:
         before = self.reader.low(token - 1)
         if before in {"for", "from", "of", "to", "about", "without", "is"}:
             return True
-        return base in STANCES and before != "," and not self.reader.is_quoted(token - 1)
+        return base in _QUIET and before != "," and not self.reader.is_quoted(token - 1)
 
     def _source(self, token: int, group: int, tag: Tag) -> Range | None:
         """Return who says it: the subject, or for a verb without one that of the main clause."""
