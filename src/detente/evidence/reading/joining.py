@@ -99,15 +99,19 @@ def continued(text: Text, found: list[Attribution]) -> list[Attribution]:
         if goes_on or (current in quoting and _same_paragraph(text, found, current, quotation.first)):
             added.setdefault(current, []).append(span)
             owner[number] = current
-        elif (
-            quotation.first in paragraphs and quotation.last + 1 in paragraphs
-        ) or _same_paragraph(text, found, current, quotation.first):
+        elif (quotation.first in paragraphs and _is_rest(text, quotation.last + 1)) or _same_paragraph(text, found, current, quotation.first):
             free.append(Attribution("free quotation", found[current].source, None, (span,), direct=True))
     grown = [
         replace(one, content=(*one.content, *added[place])) if place in added else one
         for place, one in enumerate(found)
     ]
     return sorted(grown + free, key=lambda one: one.cue or one.content[0])
+
+
+def _is_rest(text: Text, token: int) -> bool:
+    """Return whether no word follows in the paragraph."""
+    paragraph = text.paragraph_end(token - 1)
+    return all(not text.words[at][0].isalnum() for at in range(token, min(paragraph, token + 4)))
 
 
 def _same_paragraph(text: Text, found: list[Attribution], place: int, token: int) -> bool:

@@ -49,13 +49,21 @@ class Stances:
 
     def _colon(self, colon: int) -> Attribution | None:
         """Brook: The dam will stay."""
-        if not self.first < colon <= self.first + 8 or colon + 2 > self.last:
+        if not self.first < colon <= self.first + 8:
             return None
         if any(self.tags[at] not in {Tag.NAME, Tag.DETERMINER, Tag.NOUN} or self.reader.is_quoted(at) for at in range(self.first, colon)):
             return None
         if Tag.NAME not in {self.tags[at] for at in range(self.first, colon)}:
             return None
-        return Attribution("X: …", (self.first, colon - 1), (colon, colon), ((colon + 1, self.last),))
+        content = (colon + 1, self.last)
+        if colon + 2 > self.last:  # Brook: and in the next paragraph “The dam will stay.”
+            after = colon + 1
+            if colon != self.last or after >= len(self.text.words) or self.text.inside[after] < 0:
+                return None
+            quotation = self.text.quotations[self.text.inside[after]]
+            content = quotation.first, quotation.last
+        direct = all(self.text.inside[at] >= 0 for at in content)
+        return Attribution("X: …", (self.first, colon - 1), (colon, colon), (content,), direct)
 
     def _adjective(self, token: int) -> Attribution | None:
         """Brook is confident that …; the board was wary of …"""

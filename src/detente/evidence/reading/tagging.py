@@ -200,6 +200,9 @@ def _verb(text: Text, found: list[Tag], token: int, first: int, form: Form) -> T
     if form is Form.BASE:
         return _base(text, found, token, before, word)
     if form is Form.THIRD:
+        quoted = text.inside[first] >= 0 and before in {Tag.NAME, Tag.NOUN} and not word.endswith("s")
+        if quoted and _bare(text, token + 1) in {".", ",", ""}:
+            return Tag.VERB
         return _third(text, token, before, word)
     if form is Form.GERUND:
         return Tag.NOUN if before is Tag.DETERMINER and at == token - 1 else Tag.GERUND

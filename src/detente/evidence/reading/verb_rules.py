@@ -146,6 +146,9 @@ class Verbs:
         if token + 1 > self.last or self.reader.low(token + 1) in {"that", ",", "."}:
             return None
         source = self.reader.phrase_after(token + 1, self.last)
+        if source is None and quoted and token + 2 <= self.last and self.tags[token + 2] in NOMINAL:
+            rest = self.reader.phrase_after(token + 2, self.last)  # said *retired* General Brook
+            source = (token + 1, rest[1]) if rest and self.tags[token + 1] is not Tag.TO else None
         if source is None:
             return None
         after = source[1] + 1
@@ -180,10 +183,12 @@ class Verbs:
             tail += 1
         ends = tail > self.last
         modified = tail > after
-        if self._closes_quotation(start - 1) and self.reader.low(tail if tail <= self.last else start) != ":":
+        colon = tail <= self.last and text.words[tail] == ":"
+        if self._closes_quotation(start - 1) and not (colon and not modified):
             content = self._said_before(start) if start > self.first else [self._quotation_before()]
             if not modified or tail > self.last or text.inside[tail] < 0:
-                content += self._said_after(tail) if not modified or text.inside[min(tail + 1, self.last)] >= 0 else []
+                goes_on = not colon and (not modified or text.inside[min(tail + 1, self.last)] >= 0)
+                content += self._said_after(tail) if goes_on else []
                 return Attribution("X said", source, (group, token), tuple(content), self._quoted(content), hearer)
         if modified and self.reader.low(after) not in PREPOSITIONS | CALENDAR | {"when", "as", "while"} and not is_adverb(self.reader.low(after)):
             return None
@@ -337,12 +342,16 @@ class Verbs:
         """Brook wrote in a letter. “The dam will stay.”"""
         text, last = self.text, self.last
         ends = start > last or (self.tags[start] is Tag.PREPOSITION and self.reader.low(start) in {"in", "on", "at", "during"})
-        if source is None or Frame.CLAUSE not in frames or not ends or not any(one in _SAYS for one in text.lower[group : token + 1]):
+        if source is None or Frame.CLAUSE not in frames or not ends or not any(
+            one in _SAYS for one in text.lower[group : token + 1]
+        ):
             return None
         after = last + 1
         while after < len(text.words) and text.words[after] in {".", ":"} and text.inside[after] < 0:
             after += 1
-        if after >= len(text.words) or text.inside[after] < 0 or text.paragraph_end(last) <= after:
+        if after >= len(text.words) or text.inside[after] < 0:
+            return None
+        if text.paragraph_end(last) <= after and text.words[after - 1] != ":":
             return None
         quotation = text.quotations[text.inside[after]]
         return Attribution("X said that", source, (group, token), ((quotation.first, quotation.last),), direct=True)
