@@ -30,6 +30,7 @@ CONFIDENCES = {
     "saying that": 0.6,
     "free quotation": 0.5,
     "passive": 0.4,
+    "“…” — X": 0.9,
     "X: …": 0.5,
     "hearsay": 0.5,
     "X is sure": 0.5,

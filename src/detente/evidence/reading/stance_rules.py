@@ -13,6 +13,7 @@ __all__ = ["Stances"]
 
 _AFTER_OBJECT_NOUN = words("of for to about against on at over with toward towards")
 _AFTER_ADJECTIVE = words("of about with by for at over to that in")
+_DASHES = frozenset(["-", "--", "–", "—", "―"])
 _CLAUSES = words("that whether how if why what when")
 _HEARSAY = words("reportedly allegedly seemingly")
 _POLLS = words("poll polls survey surveys polling")
@@ -34,6 +35,8 @@ class Stances:
         low = self.reader.low(token)
         if low == ":" and self.text.words[token] == ":":
             return self._colon(token)
+        if self.text.words[token] in _DASHES:
+            return self._signed(token)
         if low in ADJECTIVES:
             return self._adjective(token)
         if low in _HEARSAY:
@@ -64,6 +67,19 @@ class Stances:
             content = quotation.first, quotation.last
         direct = all(self.text.inside[at] >= 0 for at in content)
         return Attribution("X: …", (self.first, colon - 1), (colon, colon), (content,), direct)
+
+    def _signed(self, dash: int) -> Attribution | None:
+        """“The dam will stay.” — Ann Brook"""
+        text = self.text
+        if dash < 1 or text.inside[dash - 1] < 0 or not dash < self.last <= dash + 14:
+            return None
+        if self.tags[dash + 1] is not Tag.NAME or any(self.tags[at] is Tag.VERB for at in range(dash, self.last + 1)):
+            return None
+        quotation = text.quotations[text.inside[dash - 1]]
+        if quotation.first not in text.paragraphs:
+            return None
+        content = ((quotation.first, quotation.last),)
+        return Attribution("“…” — X", (dash + 1, self.last), (dash, dash), content, direct=True)
 
     def _adjective(self, token: int) -> Attribution | None:
         """Brook is confident that …; the board was wary of …"""
