@@ -13,8 +13,8 @@ __all__ = ["continued", "cut"]
 
 _STRONG = frozenset(["X said", "said X", "according to"])
 _SPOKEN = _STRONG | {"X said that", "saying that"}
-_WEAKEST = frozenset(["X's claim", "X is sure"])
-_WEAK = _WEAKEST | {"X said that", "saying that", "passive"}
+_WEAKEST = frozenset(["X's claim", "X is sure", "passive"])
+_WEAK = _WEAKEST | {"X said that", "saying that"}
 _TELLS = words(
     "say tell argue note add write suggest report claim show believe think insist warn explain find indicate "
     "acknowledge announce conclude"

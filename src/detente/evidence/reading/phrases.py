@@ -73,9 +73,10 @@ class Reader:
 
     def is_passive(self, group: int, verb: int) -> bool:
         """Return whether a form of *be* stands in the group of a past or participle."""
-        return any(self.low(at) in BE or self.low(at) == "'s" for at in range(group, verb)) and not any(
-            self.low(at) == "to" for at in range(group, verb)
-        )
+        if any(self.low(at) == "to" for at in range(group, verb)):
+            return False
+        short = self.low(verb + 1) in {"by", "to", "as"}  # he's told to, but: he's said that
+        return any(self.low(at) in BE or (short and self.low(at) == "'s") for at in range(group, verb))
 
     def subject(self, group: int) -> Range | None:
         """Return the subject of the verb group that starts with a token; None where there is none."""

@@ -209,6 +209,8 @@ def _verb(text: Text, found: list[Tag], token: int, first: int, form: Form) -> T
     if form is Form.PARTICIPLE or word in BE or word in HAVE or word in {"'s", "'d", "get", "got", "being"}:
         return Tag.PARTICIPLE
     after = _bare(text, token + 1)
+    if text.lower[token] in {"asked", "told", "pressed"} and word in {"when", "if", "as"}:
+        return Tag.PARTICIPLE
     if text.lower[token] == "said":
         return Tag.VERB
     if before is Tag.PREPOSITION or (before is Tag.DETERMINER and word not in _ALONE):
@@ -227,6 +229,8 @@ def _base(text: Text, found: list[Tag], token: int, before: Tag | None, word: st
     if text.lower[token] in _ONLY_VERBS and (
         before in {Tag.NOUN, Tag.NAME, Tag.COMMA, Tag.STOP} or word in _ALONE
     ):
+        return Tag.VERB
+    if plural and _bare(text, token + 1) in {".", ",", ""} and before is not None and text.lower[token] in {"show", "claim", "report", "note"}:
         return Tag.VERB
     if plural and before in {Tag.NOUN, Tag.NAME, Tag.DETERMINER} and _starts_complement(text, token + 1):
         return Tag.VERB
@@ -251,7 +255,7 @@ def _third(text: Text, token: int, before: Tag | None, word: str) -> Tag:
         return Tag.NOUN
     if before is Tag.NAME and after in {".", ","} and text.lower[token] in CUES:
         return Tag.VERB
-    if _CLOSED.get(after) is Tag.PREPOSITION:
+    if _CLOSED.get(after) is Tag.PREPOSITION and after != "to":
         return Tag.VERB if text.lower[token] in _WITH_PREPOSITION and after not in {"of", "in", "from", "by"} else Tag.NOUN
     follows = token + 1 < len(text.words) and text.words[token + 1][0].isalpha() and verb_of(after) is None
     return Tag.VERB if _starts_complement(text, token + 1) or follows and after not in AUXILIARIES | MODALS else Tag.NOUN

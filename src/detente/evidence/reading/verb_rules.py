@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from .attribution import Attribution
 from .inflection import Form, words
-from .lexicon import AUXILIARIES, BOUNDARIES, CALENDAR, CUES, MODALS, PREPOSITIONS, Frame
+from .lexicon import AUXILIARIES, BOUNDARIES, CALENDAR, CUES, MODALS, PREPOSITIONS, STANCES, Frame
 from .phrases import Range, Reader
-from .tagging import NOMINAL, Tag, is_adverb
+from .stances import LIGHT_VERBS, NOUNS
+from .tagging import NOMINAL, Tag, is_adverb, verb_of
 
 __all__ = ["Verbs"]
 
@@ -183,13 +184,14 @@ class Verbs:
             tail += 1
         ends = tail > self.last
         modified = tail > after
+        written = self._written(token)
         colon = tail <= self.last and text.words[tail] == ":"
         if self._closes_quotation(start - 1) and not (colon and not modified):
             content = self._said_before(start) if start > self.first else [self._quotation_before()]
             if not modified or tail > self.last or text.inside[tail] < 0:
                 goes_on = not colon and (not modified or text.inside[min(tail + 1, self.last)] >= 0)
                 content += self._said_after(tail) if goes_on else []
-                return Attribution("X said", source, (group, token), tuple(content), self._quoted(content), hearer)
+                return Attribution("X said", source, (group, written), tuple(content), self._quoted(content), hearer)
         if modified and self.reader.low(after) not in PREPOSITIONS | CALENDAR | {"when", "as", "while"} and not is_adverb(self.reader.low(after)):
             return None
         if tail <= self.last and text.words[tail] == ":":
@@ -207,7 +209,15 @@ class Verbs:
             return None
         if not content:
             return None
-        return Attribution("X said", source, (group, token), tuple(content), self._quoted(content), hearer)
+        return Attribution("X said", source, (group, written), tuple(content), self._quoted(content), hearer)
+
+    def _written(self, token: int) -> int:
+        """Return the last token of a cue at the end of a clause: said *in a statement*."""
+        end = token + 3
+        if self.reader.low(token + 1) != "in" or self.reader.low(token + 2) not in {"a", "an"} or end > self.last:
+            return token
+        ends = end == self.last or self.text.words[end + 1] in {",", ".", ":"}
+        return end if ends and self.reader.low(end) in {"statement", "email", "tweet", "letter"} else token
 
     def _closes_quotation(self, token: int) -> bool:
         """Return whether a quotation ends with a token and waits for its clause: “…,” or “…?”"""
@@ -322,11 +332,12 @@ class Verbs:
         if frames == {Frame.PLAN} and self.reader.low(start) not in {"to", "not", "that"} and source is None:
             return None
         tag = self.tags[token]
-        if tag is Tag.INFINITIVE and group == token and not self._says_something(start):
+        if tag is Tag.INFINITIVE and group == token and not self._says_something(start) and base in STANCES:
             return None
         if source is None and tag is not Tag.GERUND:
             return None
         content = [(start, self.last)]
+        group = self._issued(group)
         return Attribution(
             "X said that" if tag is not Tag.GERUND or group < token else "saying that",
             source,
@@ -335,6 +346,19 @@ class Verbs:
             self._quoted(content),
             hearer,
         )
+
+    def _issued(self, group: int) -> int:
+        """Return where a cue starts that a noun of saying opens: *issued a statement* saying."""
+        at = group - 1
+        low = self.reader.low(at)
+        if self.tags[group] is not Tag.GERUND or (low not in NOUNS and low not in {"letter", "memo", "email", "tweet"}):
+            return group
+        while at > self.first and self.tags[at] in NOMINAL and group - at < 6:
+            at -= 1
+        verb = verb_of(self.reader.low(at))
+        if verb is None or verb[0] not in LIGHT_VERBS or self.reader.is_quoted(at):
+            return group
+        return self.reader.group_start(at)
 
     def _next_quotation(
         self, token: int, group: int, source: Range | None, frames: frozenset[Frame], start: int
