@@ -90,7 +90,7 @@ _BASES = {
         "rail weigh talk speak point gripe object allude lash push plead name title "
         "hammer pillory mourn loathe tease back second distrust mistrust dislike prize cherish "
         "showcase chronicle document issue poke explore announce "
-        "look vote cast focus share accept signal attribute jab shrug balk acquiesce knock ignore spar react "
+        "look vote signal alarm impress care attribute jab shrug balk acquiesce knock spar react "
         "regard revere disregard herald approve authorize anger alarm profess mull boycott revile parrot utter "
         "eschew commemorate salute cheer heckle jeer credit identify interpret"
     ),
