@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 from .inflection import words
-from .lexicon import BE, CALENDAR, CUES, PREPOSITIONS, PRONOUNS
+from .lexicon import BE, CALENDAR, CUES, PREPOSITIONS, PRONOUNS, Frame
 from .tagging import NOMINAL, Tag
 from .tokens import Text
 
@@ -15,6 +15,12 @@ Range = tuple[int, int]
 
 LONGEST = 45
 """A phrase is sought no further than so many tokens."""
+
+FARTHEST = 400
+"""The verb of a main clause is sought no further back than so many tokens."""
+
+DEEPEST = 40
+"""A subject is followed over no more verbs than so many."""
 
 _OPENS = words("a an the who whose which his her their its one where formerly and whom")
 _FILLERS = words("however though meanwhile too instead in on at during after for of to by through via along among")
@@ -42,6 +48,7 @@ class Reader:
         self.tags = tags
         self.first = first
         self.last = last
+        self._depth = 0
         self._subjects: dict[int, Range | None] = {}
 
     def low(self, token: int) -> str:
@@ -82,7 +89,10 @@ class Reader:
         """Return the subject of the verb group that starts with a token; None where there is none."""
         if group not in self._subjects:
             self._subjects[group] = None
-            self._subjects[group] = self._subject(group)
+            if self._depth < DEEPEST:
+                self._depth += 1
+                self._subjects[group] = self._subject(group)
+                self._depth -= 1
         return self._subjects[group]
 
     def _subject(self, group: int) -> Range | None:
@@ -100,25 +110,68 @@ class Reader:
             return (last, last)
         if tag is Tag.STOP and low in {"—", "--", "–", ")"}:
             return self._before_comma(last)
+        if low in CALENDAR and self.tags[last] is not Tag.COMMA:  # Brook on Monday said
+            end = last
+            while end > self.first and (self.low(end) in CALENDAR or self.low(end) == "on"):
+                end -= 1
+            last = end if self.tags[end] is Tag.NAME else last
         start = self.phrase_start(last)
         return None if start is None else (start, last)
 
     def _shared(self, token: int) -> Range | None:
         """Return the subject of the verb before *and*: Brook thanked them *and* said …"""
+        if (teller := self._teller(token)) is not None and (subject := self.subject(self.group_start(teller))):
+            return subject
         for at in range(token - 1, max(self.first, token - LONGEST), -1):
             if self.is_quoted(at):
                 continue
-            if self.tags[at] is Tag.VERB or (
-                self.tags[at] is Tag.AUXILIARY and self.low(at) not in {"be", "been", "being", "having", "'"}
-            ):
+            if self._is_finite(at):
                 subject = self.subject(self.group_start(at))
                 if subject is not None or self.tags[at] is Tag.VERB:
                     return subject
         return None
 
     def main_subject(self, token: int) -> Range | None:
-        """Return the subject of the clause on which a verb without one hangs: …, *adding* that."""
-        return self._shared(token)
+        """Return the subject of the clause on which a verb without one hangs: …, *adding* that.
+
+        It is that of the main clause and not of one inside it: *She* said that he had left, adding that …
+        """
+        main: Range | None = None
+        telling = False
+        for at in range(max(self.first, token - FARTHEST), token):
+            if not self._is_finite(at):
+                continue
+            subject = self.subject(self.group_start(at))
+            if subject is None or self.tags[subject[0]] is Tag.RELATIVE:
+                continue
+            before = self.low(subject[0] - 1)
+            if main is None or (not telling and before in {";", "and", "but", "while", "when", "as", ","}):
+                main = subject
+                telling = self._tells(at)
+        return main
+
+    def _is_finite(self, token: int) -> bool:
+        if self.is_quoted(token):
+            return False
+        tag = self.tags[token]
+        return tag is Tag.VERB or (tag is Tag.AUXILIARY and self.low(token) not in {"be", "been", "being", "having", "'"})
+
+    def _tells(self, token: int) -> bool:
+        entry = CUES.get(self.low(token))
+        return entry is not None and Frame.CLAUSE in entry[2]
+
+    def _teller(self, token: int) -> int | None:
+        """Return the verb before *and* that tells what the rest says, in the same tense: said … and *noted*."""
+        after = token + 1
+        while after < self.last and self.tags[after] in {Tag.ADVERB, Tag.AUXILIARY}:
+            after += 1
+        entry = CUES.get(self.low(after))
+        if entry is None:
+            return None
+        for at in range(max(self.first, token - FARTHEST), token):
+            if self.tags[at] is Tag.VERB and not self.is_quoted(at) and self._tells(at):
+                return at if CUES[self.low(at)][1] is entry[1] else None
+        return None
 
     def next_subject(self, token: int) -> Range | None:
         """Return the subject of the next finite verb after a comma: *Citing* costs, Brook said …"""
@@ -208,6 +261,9 @@ class Reader:
                 break
             if tag is Tag.AND and not self._joins(token):
                 break
+            if tag is Tag.VERB and self.low(token).endswith("ed") and self._is_adjective(token, last):
+                token -= 1
+                continue
             if tag in _NO_PHRASE:
                 relative = self._relative(token)
                 if relative is None:
@@ -218,6 +274,10 @@ class Reader:
             start = token
             token -= 1
         return self._trimmed(start, last)
+
+    def _is_adjective(self, token: int, last: int) -> bool:
+        """Return whether a past stands before its noun: most *registered* voters say."""
+        return token < last and token > self.first and self.tags[token + 1] is Tag.NOUN and self.tags[token - 1] in NOMINAL
 
     def _may_end(self, token: int) -> bool:
         return self.tags[token] in NOMINAL or self.text.words[token] == ")" or (
@@ -294,7 +354,7 @@ class Reader:
                 continue
             if tag is Tag.COMMA:
                 return first, self._apposition(token, stop)
-            if tag is Tag.RELATIVE and token > first and low in {"who", "which", "whose"}:
+            if tag is Tag.RELATIVE and token > first and low in {"who", "which", "whose", "that"}:
                 return first, self._clause_end(token, stop)
             if tag is Tag.STOP or tag in _NO_PHRASE or (low in CALENDAR and token > first):
                 break
@@ -329,7 +389,9 @@ class Reader:
                 return end
             tag, low = self.tags[comma + 1], self.low(comma + 1)
             lower = tag in {Tag.NOUN, Tag.DETERMINER} and low not in CALENDAR
-            place = tag is Tag.NAME and low not in CALENDAR and self._segment_end(comma + 1, stop) - comma <= 3
+            size = self._segment_end(comma + 1, stop) - comma
+            titled = any(self.low(at) in {"of", "at", "for"} for at in range(comma + 1, comma + size))
+            place = tag is Tag.NAME and low not in CALENDAR and (size <= 4 or titled)
             if not (low in _OPENS - {"and"} or lower or place or low == "of"):
                 return end
             end = self._clause_end(comma + 1, stop)

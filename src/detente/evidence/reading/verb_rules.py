@@ -119,6 +119,7 @@ class Verbs:
         source = self.reader.phrase_after(token + 2, self.last)
         if source is None:
             return None
+        source = source[0], max(source[1], self.reader.noun_end(source[1], self.last))
         if token == self.first or text.words[token - 1] in {"(", "—"}:
             start = source[1] + 1
             if start <= self.last and text.words[start] == ",":
