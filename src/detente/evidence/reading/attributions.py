@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from .attribution import Attribution
 from .joining import continued, cut
-from .phrases import Reader
 from .stance_rules import Stances
+from .subjects import Reader
 from .tagging import tag
 from .tokens import Text
 from .verb_rules import Verbs

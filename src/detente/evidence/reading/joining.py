@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from .attribution import Attribution
 from .lexicon import BOUNDARIES, CUES, STANCES, words
-from .phrases import Range
+from .subjects import Range
 from .tokens import Text
 
 __all__ = ["continued", "cut"]
@@ -47,8 +47,13 @@ def cut(text: Text, found: list[Attribution]) -> list[Attribution]:
 
 def _is_told(text: Text, one: Attribution, before: list[Attribution]) -> bool:
     """Return whether a stance is part of what another says: Brook said that *they want* the dam."""
-    if one.cue is None or one.rule not in _WEAK or (
-        one.rule not in _WEAKEST and not any(_base(text, at) in STANCES for at in range(one.cue[0], one.cue[1] + 1))
+    if (
+        one.cue is None
+        or one.rule not in _WEAK
+        or (
+            one.rule not in _WEAKEST
+            and not any(_base(text, at) in STANCES for at in range(one.cue[0], one.cue[1] + 1))
+        )
     ):
         return False
     return any(
@@ -86,7 +91,11 @@ def continued(text: Text, found: list[Attribution]) -> list[Attribution]:
     for number, quotation in enumerate(text.quotations):
         while at < len(places) and places[at][0] < quotation.first:
             place = places[at][1]
-            if place in quoting or current is None or not _same_paragraph(text, found, current, quotation.first):
+            if (
+                place in quoting
+                or current is None
+                or not _same_paragraph(text, found, current, quotation.first)
+            ):
                 current = place if found[place].rule in _SPOKEN or place in quoting else current
             at += 1
         goes_on = number > 0 and text.quotations[number - 1].open
@@ -99,7 +108,9 @@ def continued(text: Text, found: list[Attribution]) -> list[Attribution]:
         if goes_on or (current in quoting and _same_paragraph(text, found, current, quotation.first)):
             added.setdefault(current, []).append(span)
             owner[number] = current
-        elif (quotation.first in paragraphs and _is_rest(text, quotation.last + 1)) or _same_paragraph(text, found, current, quotation.first):
+        elif (quotation.first in paragraphs and _is_rest(text, quotation.last + 1)) or _same_paragraph(
+            text, found, current, quotation.first
+        ):
             free.append(Attribution("free quotation", found[current].source, None, (span,), direct=True))
     grown = [
         replace(one, content=(*one.content, *added[place])) if place in added else one

@@ -14,9 +14,9 @@ from ..anchors import Anchor
 from ..claims import Kind
 from .attributions import Attribution, attributions
 from .lexicon import CUES, PRONOUNS
-from .phrases import Range
 from .sense import condition_in, date_in, kind_of
 from .speakers import Cast
+from .subjects import Range
 from .tokens import Text, split
 
 __all__ = ["Proposal", "proposals"]

@@ -5,19 +5,21 @@ from __future__ import annotations
 from .attribution import Attribution
 from .inflection import words
 from .lexicon import BE
-from .phrases import Range, Reader
-from .stances import ADJECTIVES, CLAUSE_NOUNS, HOLDERS, LIGHT_VERBS, NOUNS, OBJECT_NOUNS
+from .stances import ADJECTIVES, CLAUSE_NOUNS, LIGHT_VERBS, NOUNS, OBJECT_NOUNS
+from .subjects import Range, Reader
 from .tagging import NOMINAL, Tag, verb_of
 
 __all__ = ["Stances"]
 
-_AFTER_OBJECT_NOUN = words("of for to about against on at over with toward towards")
+_AFTER_OBJECT_NOUN = words("of for to about on at over with toward towards")
 _AFTER_ADJECTIVE = words("of about with by for at over to that in")
 _DASHES = frozenset(["-", "--", "–", "—", "―"])
 _CLAUSES = words("that whether how if why what when")
-_HEARSAY = words("reportedly allegedly seemingly")
+_HEARSAY = words("reportedly")
 _POLLS = words("poll polls survey surveys polling")
-_LINKS = words("feel feels felt feeling remain remains remained seem seems seemed become becomes became sounded")
+_LINKS = words(
+    "feel feels felt feeling remain remains remained seem seems seemed become becomes became sounded"
+)
 
 
 class Stances:
@@ -54,7 +56,10 @@ class Stances:
         """Brook: The dam will stay."""
         if not self.first < colon <= self.first + 8:
             return None
-        if any(self.tags[at] not in {Tag.NAME, Tag.DETERMINER, Tag.NOUN} or self.reader.is_quoted(at) for at in range(self.first, colon)):
+        if any(
+            self.tags[at] not in {Tag.NAME, Tag.DETERMINER, Tag.NOUN} or self.reader.is_quoted(at)
+            for at in range(self.first, colon)
+        ):
             return None
         if Tag.NAME not in {self.tags[at] for at in range(self.first, colon)}:
             return None
@@ -73,7 +78,9 @@ class Stances:
         text = self.text
         if dash < 1 or text.inside[dash - 1] < 0 or not dash < self.last <= dash + 14:
             return None
-        if self.tags[dash + 1] is not Tag.NAME or any(self.tags[at] is Tag.VERB for at in range(dash, self.last + 1)):
+        if self.tags[dash + 1] is not Tag.NAME or any(
+            self.tags[at] is Tag.VERB for at in range(dash, self.last + 1)
+        ):
             return None
         quotation = text.quotations[text.inside[dash - 1]]
         if quotation.first not in text.paragraphs:
@@ -98,8 +105,16 @@ class Stances:
             if reader.low(token) not in {"clear", "unclear"} or reader.low(after) not in _CLAUSES:
                 return None
             return Attribution("X is sure", None, (source[0], token), ((after, self.last),))
-        if reader.low(after) in _AFTER_ADJECTIVE or self.tags[after] in {Tag.TO, Tag.PRONOUN, Tag.SUBORDINATOR}:
-            last = after if reader.low(after) != "that" and self.tags[after] is Tag.PREPOSITION and after < self.last else token
+        if reader.low(after) in _AFTER_ADJECTIVE or self.tags[after] in {
+            Tag.TO,
+            Tag.PRONOUN,
+            Tag.SUBORDINATOR,
+        }:
+            last = (
+                after
+                if reader.low(after) != "that" and self.tags[after] is Tag.PREPOSITION and after < self.last
+                else token
+            )
             return Attribution("X is sure", source, (group, last), ((last + 1, self.last),))
         return None
 
@@ -118,7 +133,11 @@ class Stances:
         if source is None or not _POLLS & set(self.text.lower[source[0] : source[1] + 1]):
             return None
         start = source[1] + (2 if self.reader.low(source[1] + 1) == "," else 1)
-        return Attribution("according to", source, (token, token), ((start, self.last),)) if start <= self.last else None
+        return (
+            Attribution("according to", source, (token, token), ((start, self.last),))
+            if start <= self.last
+            else None
+        )
 
     def _noun(self, token: int, single: str) -> Attribution | None:
         """Brook's claim that …; Brook voiced doubt about …; the claim that …"""
@@ -133,7 +152,11 @@ class Stances:
         last = token if clause else after
         content = (last + 1, self.last if low == "that" else reader.noun_end(last + 1, self.last))
         start = token
-        while start > self.first and self.tags[start - 1] in {Tag.NOUN, Tag.ADVERB, Tag.PARTICIPLE} and token - start < 4:
+        while (
+            start > self.first
+            and self.tags[start - 1] in {Tag.NOUN, Tag.ADVERB, Tag.PARTICIPLE}
+            and token - start < 4
+        ):
             start -= 1
         before = start - 1
         if before < self.first or reader.is_quoted(before):
@@ -141,7 +164,12 @@ class Stances:
         if (holder := self._holder(before)) is not None:
             return Attribution("X's claim", holder, (start, last), (content,))
         verb = before if self.tags[before] is not Tag.DETERMINER else before - 1
-        if verb >= self.first and (entry := verb_of(reader.low(verb))) and entry[0] in LIGHT_VERBS and self.tags[verb] not in NOMINAL:
+        if (
+            verb >= self.first
+            and (entry := verb_of(reader.low(verb)))
+            and entry[0] in LIGHT_VERBS
+            and self.tags[verb] not in NOMINAL
+        ):
             group = reader.group_start(verb)
             source = reader.subject(group) or reader.main_subject(group)
             if source is not None:
