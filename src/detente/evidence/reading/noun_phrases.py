@@ -16,6 +16,7 @@ LONGEST = 45
 """A phrase is sought no further than so many tokens."""
 
 _OPENS = words("a an the who whose which his her their its one where formerly whom")
+_WHO = frozenset(["who", "which", "whose", "that"])
 _NO_PHRASE = frozenset(
     [Tag.VERB, Tag.MODAL, Tag.AUXILIARY, Tag.SUBORDINATOR, Tag.INFINITIVE, Tag.TO, Tag.RELATIVE]
 )
@@ -189,33 +190,30 @@ class Phrases:
             return None
         token = first
         while token <= stop and token - first < LONGEST:
-            low, tag = self.low(token), self.tags[token]
-            if self.is_quoted(token):
-                break
-            if self.text.words[token] == "(":
-                closing = self._closing(token, stop)
-                if closing is None:
-                    break
+            if self.text.words[token] == "(" and (closing := self._closing(token, stop)) is not None:
                 token = closing + 1
                 continue
-            if tag is Tag.COMMA:
+            if self.tags[token] is Tag.COMMA and not self.is_quoted(token):
                 return first, self._apposition(token, stop)
-            if tag is Tag.RELATIVE and token > first and low in {"who", "which", "whose", "that"}:
+            if token > first and self.low(token) in _WHO and self.tags[token] is Tag.RELATIVE:
                 return first, self._clause_end(token, stop)
-            if tag is Tag.STOP or tag in _NO_PHRASE or (low in CALENDAR and token > first):
-                break
-            if (
-                tag in {Tag.ADVERB, Tag.GERUND, Tag.PARTICIPLE}
-                and token > first
-                and self.tags[token + 1 if token < stop else token] not in NOMINAL
-            ):
-                break
-            if tag is Tag.PREPOSITION and token > first and not self._goes_on(token, stop):
-                break
-            if tag is Tag.AND and not (token < stop and self._joins(token)):
+            if self._stops(token, first, stop):
                 break
             token += 1
         return (first, token - 1) if token > first else None
+
+    def _stops(self, token: int, first: int, stop: int) -> bool:
+        """Return whether a phrase that starts at ``first`` cannot hold a token."""
+        tag = self.tags[token]
+        if self.is_quoted(token) or tag is Tag.STOP or tag in _NO_PHRASE:
+            return True
+        if tag is Tag.AND:
+            return not (token < stop and self._joins(token))
+        if token == first:
+            return False
+        if tag in {Tag.ADVERB, Tag.GERUND, Tag.PARTICIPLE} and self.low(token) not in CALENDAR:
+            return self.tags[token + 1 if token < stop else token] not in NOMINAL
+        return self.low(token) in CALENDAR or (tag is Tag.PREPOSITION and not self._goes_on(token, stop))
 
     def _closing(self, opened: int, stop: int) -> int | None:
         return next(
@@ -234,7 +232,7 @@ class Phrases:
         )
 
     def _apposition(self, comma: int, stop: int) -> int:
-        """Return the last token of a phrase that a comma follows: with the appositions, when there are any."""
+        """Return the last token of a phrase that a comma follows: with its appositions, if any."""
         end = comma - 1
         for _ in range(4):
             if comma >= stop or self.is_quoted(comma + 1):

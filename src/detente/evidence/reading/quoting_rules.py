@@ -10,6 +10,10 @@ from .tagging import NOMINAL, Tag, is_adverb
 
 __all__ = ["Quoting"]
 
+SHORTEST = 12
+"""Fewer tokens than so many before a clause of saying only lead up to it: *In a letter, Brook said, “…”*"""
+
+_WHEN = frozenset(["when", "as", "while"])
 _SAYS = words("said says wrote writes told added tweeted continued stated")
 
 
@@ -111,60 +115,61 @@ class Quoting:
         self, token: int, group: int, source: Range, frames: frozenset[Frame]
     ) -> Attribution | None:
         """“…,” Brook said; …, Brook said."""
-        text = self.text
         start = source[0]
-        if not frames & {Frame.CLAUSE, Frame.HEARER} and not self._closes_quotation(start - 1):
+        waits = self._closes_quotation(start - 1)
+        if not frames & {Frame.CLAUSE, Frame.HEARER} and not waits:
             return None
         hearer = None
         after = token + 1
         if Frame.HEARER in frames and after <= self.last and not self.reader.is_quoted(after):
             hearer = self.reader.phrase_after(after, self.last)
             after = hearer[1] + 1 if hearer else after
-        tail = after
-        while tail <= self.last and text.words[tail] not in {",", ":"} and text.inside[tail] < 0:
-            if self.reader.low(tail) == "that" and not self._closes_quotation(start - 1):
-                return None
-            tail += 1
-        ends = tail > self.last
-        modified = tail > after
-        written = self._written(token)
-        colon = tail <= self.last and text.words[tail] == ":"
-        if self._closes_quotation(start - 1) and not (colon and not modified):
-            content = self._said_before(start) if start > self.first else [self._quotation_before()]
-            if not modified or tail > self.last or text.inside[tail] < 0:
-                goes_on = not colon and (not modified or text.inside[min(tail + 1, self.last)] >= 0)
-                content += self._said_after(tail) if goes_on else []
-                return Attribution(
-                    "X said", source, (group, written), tuple(content), self._quoted(content), hearer
-                )
-        if (
-            modified
-            and self.reader.low(after) not in PREPOSITIONS | CALENDAR | {"when", "as", "while"}
-            and not is_adverb(self.reader.low(after))
-        ):
+        tail = self._tail(after, waits)
+        if tail is None:
             return None
-        if tail <= self.last and text.words[tail] == ":":
-            return None
-        if start > self.first and (text.inside[start - 1] >= 0 or text.words[start - 1] == ","):
-            quoted = text.inside[start - 1] >= 0
-            if not quoted and not ends and text.inside[tail] >= 0:
-                return None
-            if (
-                not quoted
-                and not ends
-                and start - self.first <= 12
-                and tail < self.last
-                and text.inside[tail + 1] >= 0
-            ):
-                return None
-            content = [*self._said_before(start), *self._said_after(tail)]
-        elif start == self.first and ends and self._follows_quotation():
-            content = [self._quotation_before()]
-        else:
-            return None
+        content = (
+            self._said_to_end(start, after, tail) if waits else self._said_around(start, after, tail)
+        ) or self._said_around(start, after, tail)
         if not content:
             return None
-        return Attribution("X said", source, (group, written), tuple(content), self._quoted(content), hearer)
+        cue = group, self._written(token)
+        return Attribution("X said", source, cue, tuple(content), self._quoted(content), hearer)
+
+    def _tail(self, after: int, waits: bool) -> int | None:
+        """Return where a clause of saying ends, one past the sentence at most; None when *that* follows."""
+        text, tail = self.text, after
+        while tail <= self.last and text.words[tail] not in {",", ":"} and text.inside[tail] < 0:
+            if self.reader.low(tail) == "that" and not waits:
+                return None
+            tail += 1
+        return tail
+
+    def _said_to_end(self, start: int, after: int, tail: int) -> list[Range]:
+        """Return what is said where a quotation waits for its clause: “…,” Brook said of the dam."""
+        ends, modified = tail > self.last, tail > after
+        colon = not ends and self.text.words[tail] == ":"
+        if (colon and not modified) or (modified and not ends and self.text.inside[tail] >= 0):
+            return []
+        content = self._said_before(start) if start > self.first else [self._quotation_before()]
+        if not colon and (not modified or self.text.inside[min(tail + 1, self.last)] >= 0):
+            content += self._said_after(tail)
+        return content
+
+    def _said_around(self, start: int, after: int, tail: int) -> list[Range]:
+        """Return what is said before a clause of saying, and after it when the sentence goes on."""
+        text, first = self.text, self.reader.low(after)
+        ends = tail > self.last
+        plain = first in PREPOSITIONS | CALENDAR | _WHEN or is_adverb(first)
+        if (tail > after and not plain) or (not ends and text.words[tail] == ":"):
+            return []
+        if start == self.first:
+            return [self._quotation_before()] if ends and self._follows_quotation() else []
+        quoted = text.inside[start - 1] >= 0
+        if not quoted:
+            near = start - self.first <= SHORTEST and tail < self.last and text.inside[tail + 1] >= 0
+            if text.words[start - 1] != "," or (not ends and (text.inside[tail] >= 0 or near)):
+                return []
+        return [*self._said_before(start), *self._said_after(tail)]
 
     def _written(self, token: int) -> int:
         """Return the last token of a cue at the end of a clause: said *in a statement*."""

@@ -150,7 +150,7 @@ class Reader(Phrases):
         return entry is not None and Frame.CLAUSE in entry[2]
 
     def _teller(self, token: int) -> int | None:
-        """Return the verb before *and* that tells what the rest says, in the same tense: said … and *noted*."""
+        """Return the verb before *and* that tells, in the same tense: said … and *noted*."""
         after = token + 1
         while after < self.last and self.tags[after] in {Tag.ADVERB, Tag.AUXILIARY}:
             after += 1

@@ -66,7 +66,8 @@ _WITH_PREPOSITION = words(
     "lashes opens"
 )
 _ALONE = words(
-    "this these that those both all some many most several another one others each two three four five six few"
+    "this these that those both all some many most several another one others each two three four "
+    "five six few"
 )
 _ONLY_VERBS = words(
     "say suggest argue believe think agree insist acknowledge accuse admit allege assert contend "
@@ -177,11 +178,8 @@ def _tag(text: Text, found: list[Tag], token: int, first: int, title: bool) -> T
         return _CLOSED[low]
     if low.endswith("'s"):
         return Tag.DETERMINER
-    if (
-        is_adverb(low)
-        and not capital
-        and not (word[0].isupper() and low not in ADVERBS and not _bare(text, token + 1) == ",")
-    ):
+    opens = word[0].isupper() and low not in ADVERBS and _bare(text, token + 1) != ","
+    if is_adverb(low) and not capital and not opens:  # a name may end so: Kelly said …
         return Tag.ADVERB
     if capital or word[0].isdigit():
         return Tag.NAME if capital else Tag.NOUN

@@ -14,12 +14,13 @@ __all__ = ["Verbs"]
 
 _PARTICLES = words("out up on for about against with of at to over into in off back down")
 _HEARERS = words("him her them me us you reporters")
+_NO_HEARER = frozenset(["to", "about", "for", "against", "of", ",", ":"])
+_AFTER_HEARER = frozenset(["that", "to", ",", ":", "if", "whether", "how", "about", "why", "what"])
 _UNREAL = words("can can't cannot couldn't should shouldn't won't wouldn't must 'll will doesn't")
 _QUIET = words(
     "speak nominate address rule think continue see find plan learn vote regard look cast focus knock report "
     "show push encourage profess accept share view know understand"
 )
-_SAYS = words("said says wrote writes told added tweeted continued stated")
 _FINITE = frozenset([Tag.VERB, Tag.AUXILIARY, Tag.MODAL])
 
 
@@ -230,39 +231,20 @@ class Verbs(Quoting):
     def _past_hearer(self, token: int) -> tuple[int, Range | None]:
         """Return the first token after the one to whom something is said, and that phrase."""
         text = self.text
-        if text.inside[token] >= 0 or text.lower[token] in BOUNDARIES | {
-            "to",
-            "about",
-            "for",
-            "against",
-            "of",
-            ",",
-            ":",
-        }:
+        if text.inside[token] >= 0 or text.lower[token] in BOUNDARIES | _NO_HEARER:
             return token, None
         if text.lower[token] in _HEARERS:
             return token + 1, (token, token)
         for at in range(token, min(self.last, token + 14)):
-            if text.inside[at] >= 0 or text.lower[at] in {
-                "that",
-                "to",
-                ",",
-                ":",
-                "if",
-                "whether",
-                "how",
-                "about",
-                "why",
-                "what",
-            }:
+            if text.inside[at] >= 0 or text.lower[at] in _AFTER_HEARER:
                 return at, (token, at - 1) if at > token else None
             if at > token and (self.tags[at] is Tag.PRONOUN or text.lower[at] in AUXILIARIES | MODALS):
                 break
         phrase = self.reader.phrase_after(token, self.last)
-        if phrase and phrase[1] < self.last and self.tags[token] is Tag.NAME and phrase[1] - token < 6:
-            if self.tags[phrase[1] + 1] in {Tag.PRONOUN, Tag.DETERMINER}:
-                return phrase[1] + 1, phrase
-        return token, None
+        if phrase is None or phrase[1] >= self.last or phrase[1] - token > 5:
+            return token, None
+        named = self.tags[token] is Tag.NAME and self.tags[phrase[1] + 1] in {Tag.PRONOUN, Tag.DETERMINER}
+        return (phrase[1] + 1, phrase) if named else (token, None)
 
     def _past_modifiers(self, token: int) -> int:
         """Return where the content starts, after *on Tuesday*, *in a statement* and a comma or a colon."""
