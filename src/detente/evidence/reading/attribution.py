@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .phrases import Range
+from .subjects import Range
 
 __all__ = ["Attribution"]
 

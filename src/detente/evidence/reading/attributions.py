@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from .attribution import Attribution
 from .joining import continued, cut
-from .phrases import Reader
 from .stance_rules import Stances
+from .subjects import Reader
 from .tagging import tag
 from .tokens import Text
 from .verb_rules import Verbs
 
 __all__ = ["Attribution", "attributions"]
+
+LONGEST_SENTENCE = 400
+"""A sentence is read in one piece up to so many tokens outside its quotations."""
 
 _END = frozenset(".!?;…")
 
@@ -31,7 +35,7 @@ def attributions(text: Text) -> tuple[Attribution, ...]:
     """
     tags = tag(text)
     found: list[Attribution] = []
-    for first, end in pairwise(text.frames):
+    for first, end in _sentences(text):
         last = end - 1
         while last > first and text.words[last] in _END and text.inside[last] < 0:
             last -= 1
@@ -48,3 +52,15 @@ def attributions(text: Text) -> tuple[Attribution, ...]:
                 taken = one.cue[1] if one.cue else taken
         found += cut(text, here)
     return tuple(continued(text, found))
+
+
+def _sentences(text: Text) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of the reporter; what has no end is cut, so that the cost stays linear."""
+    for first, end in pairwise(text.frames):
+        start, outside = first, 0
+        for token in range(first, end):
+            outside += text.inside[token] < 0
+            if outside > LONGEST_SENTENCE:
+                yield start, token
+                start, outside = token, 0
+        yield start, end

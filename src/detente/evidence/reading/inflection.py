@@ -35,7 +35,8 @@ show showed shown; sing sang sung; sink sank sunk; sit sat; sleep slept; speak s
 stand stood; steal stole stolen; stick stuck; strike struck; swear swore sworn; swing swung;
 take took taken; teach taught; tear tore torn; tell told; think thought; throw threw thrown;
 understand understood; wear wore worn; win won; withdraw withdrew withdrawn; write wrote written;
-bend bent; foresee foresaw foreseen; mistake mistook mistaken; overcome overcame overcome; prove proved proven;
+bend bent; foresee foresaw foreseen; mistake mistook mistaken; overcome overcame overcome;
+prove proved proven;
 undergo underwent undergone; undertake undertook undertaken; become became become; beseech besought;
 hide hid hidden; forgo forwent forgone; mislead misled; rethink rethought; retell retold; uphold upheld;
 withhold withheld; foretell foretold; arise arose arisen; bear bore borne; feed fed; flee fled; light lit;
@@ -44,12 +45,12 @@ split split; spread spread; bet bet; cost cost; forecast forecast; burst burst; 
 """
 
 _DOUBLED = words(
-    "admit beg ban bar bat brag chat commit concur confer cram defer drag drop drum equip fit flag flip flop grab "
-    "grin hem hint infer jab knit log map nod occur omit opt pan permit pin pit plan plot plug pop prefer prod quip "
-    "quiz rap rebut recap refer regret rid rip rob rub scrap ship shrug shun sit skip slam slap slip snub "
-    "spar spin spot stab step stir stop strip submit swap tap top trap trim trip tug wrap zip handicap "
-    "run win get set put let cut hit bet quit split shut begin swim forget control propel compel expel repel "
-    "patrol rebel cancel"
+    "admit beg ban bar bat brag chat commit concur confer cram defer drag drop drum equip fit flag "
+    "flip flop grab grin hem hint infer jab knit log map nod occur omit opt pan permit pin pit plan "
+    "plot plug pop prefer prod quip quiz rap rebut recap refer regret rid rip rob rub scrap ship "
+    "shrug shun sit skip slam slap slip snub spar spin spot stab step stir stop strip submit swap "
+    "tap top trap trim trip tug wrap zip handicap run win get set put let cut hit bet quit split "
+    "shut begin swim forget control propel compel expel repel patrol rebel cancel"
 ) - words("hint")
 
 

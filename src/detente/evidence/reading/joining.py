@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from .attribution import Attribution
 from .lexicon import BOUNDARIES, CUES, STANCES, words
-from .phrases import Range
+from .subjects import Range
 from .tokens import Text
 
 __all__ = ["continued", "cut"]
 
 _STRONG = frozenset(["X said", "said X", "according to"])
 _SPOKEN = _STRONG | {"X said that", "saying that"}
-_WEAKEST = frozenset(["X's claim", "X is sure"])
-_WEAK = _WEAKEST | {"X said that", "saying that", "passive"}
+_WEAKEST = frozenset(["X's claim", "X is sure", "passive"])
+_WEAK = _WEAKEST | {"X said that", "saying that"}
 _TELLS = words(
     "say tell argue note add write suggest report claim show believe think insist warn explain find indicate "
     "acknowledge announce conclude"
@@ -47,8 +47,13 @@ def cut(text: Text, found: list[Attribution]) -> list[Attribution]:
 
 def _is_told(text: Text, one: Attribution, before: list[Attribution]) -> bool:
     """Return whether a stance is part of what another says: Brook said that *they want* the dam."""
-    if one.cue is None or one.rule not in _WEAK or (
-        one.rule not in _WEAKEST and not any(_base(text, at) in STANCES for at in range(one.cue[0], one.cue[1] + 1))
+    if (
+        one.cue is None
+        or one.rule not in _WEAK
+        or (
+            one.rule not in _WEAKEST
+            and not any(_base(text, at) in STANCES for at in range(one.cue[0], one.cue[1] + 1))
+        )
     ):
         return False
     return any(
@@ -86,7 +91,11 @@ def continued(text: Text, found: list[Attribution]) -> list[Attribution]:
     for number, quotation in enumerate(text.quotations):
         while at < len(places) and places[at][0] < quotation.first:
             place = places[at][1]
-            if place in quoting or current is None or not _same_paragraph(text, found, current, quotation.first):
+            if (
+                place in quoting
+                or current is None
+                or not _same_paragraph(text, found, current, quotation.first)
+            ):
                 current = place if found[place].rule in _SPOKEN or place in quoting else current
             at += 1
         goes_on = number > 0 and text.quotations[number - 1].open
@@ -99,15 +108,21 @@ def continued(text: Text, found: list[Attribution]) -> list[Attribution]:
         if goes_on or (current in quoting and _same_paragraph(text, found, current, quotation.first)):
             added.setdefault(current, []).append(span)
             owner[number] = current
-        elif (
-            quotation.first in paragraphs and quotation.last + 1 in paragraphs
-        ) or _same_paragraph(text, found, current, quotation.first):
+        elif (quotation.first in paragraphs and _is_rest(text, quotation.last + 1)) or _same_paragraph(
+            text, found, current, quotation.first
+        ):
             free.append(Attribution("free quotation", found[current].source, None, (span,), direct=True))
     grown = [
         replace(one, content=(*one.content, *added[place])) if place in added else one
         for place, one in enumerate(found)
     ]
     return sorted(grown + free, key=lambda one: one.cue or one.content[0])
+
+
+def _is_rest(text: Text, token: int) -> bool:
+    """Return whether no word follows in the paragraph."""
+    paragraph = text.paragraph_end(token - 1)
+    return all(not text.words[at][0].isalnum() for at in range(token, min(paragraph, token + 4)))
 
 
 def _same_paragraph(text: Text, found: list[Attribution], place: int, token: int) -> bool:

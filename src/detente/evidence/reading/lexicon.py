@@ -52,20 +52,20 @@ class Frame(enum.Enum):
 
 _BASES = {
     Frame.CLAUSE: words(
-        "acknowledge add admit affirm allege announce argue assert believe boast caution claim complain "
-        "concede conclude confess confirm contend declare deny determine disclose doubt emphasize "
-        "emphasise estimate explain exclaim fear feel find grumble guess hint hope imply indicate "
-        "infer insist joke lament mention muse note observe opine predict proclaim quip "
-        "realize realise recall reckon recount reiterate repeat reply report respond retort reveal say "
-        "scoff shout speculate state stipulate stress suggest suspect ask testify think tweet underline "
-        "underscore warn wonder worry write yell conjecture counter chant demonstrate show "
-        "interject murmur mutter assume anticipate remember protest cry decide recite "
-        "forecast retweet swear elaborate clarify highlight specify certify decree demand recommend "
-        "propose request know understand brag bristle fret marvel snap sigh joke rant "
-        "continue remark email post blog theorize quote fume intone gush grouse vent whisper scream "
-        "pronounce posit surmise calculate foresee imagine envision hypothesize attest vouch charge project "
-        "chime rule learn see dream gripe recognize recognise agree disagree deem consider comment "
-        "contemplate rejoin volunteer summarize preach crow lecture thunder"
+        "acknowledge add admit affirm allege announce argue assert believe boast caution claim "
+        "complain concede conclude confess confirm contend declare deny determine disclose doubt "
+        "emphasize emphasise estimate explain exclaim fear feel find grumble guess hint hope imply "
+        "indicate infer insist joke lament mention muse note observe opine predict proclaim quip "
+        "realize realise recall reckon recount reiterate repeat reply report respond retort reveal "
+        "say scoff shout speculate state stipulate stress suggest suspect ask testify think tweet "
+        "underline underscore warn wonder worry write yell conjecture counter chant demonstrate "
+        "show interject murmur mutter assume anticipate remember protest cry decide recite forecast "
+        "retweet swear elaborate clarify highlight specify certify decree demand recommend propose "
+        "request know understand brag bristle fret marvel snap sigh rant continue remark email post "
+        "blog theorize quote fume intone gush grouse vent whisper scream pronounce posit surmise "
+        "calculate foresee imagine envision hypothesize attest vouch charge project chime rule "
+        "learn see dream gripe recognize recognise agree disagree deem consider comment contemplate "
+        "rejoin volunteer summarize preach crow lecture thunder"
     ),
     Frame.HEARER: words(
         "ask assure inform notify remind tell urge persuade implore beg exhort instruct order "
@@ -74,40 +74,39 @@ _BASES = {
     )
     - words("pressed"),
     Frame.OBJECT: words(
-        "accuse address applaud assail bash bemoan berate blame blast brand call castigate celebrate "
-        "challenge champion characterize characterise chastise chide cite commend condemn criticize "
-        "criticise critique decry deem defend denounce deplore depict deride describe detail discuss dismiss "
-        "dispute downplay echo embrace endorse express extol fault favor favour frame hail "
-        "invoke lambast laud liken list lambaste mock oppose outline portray praise question quote "
-        "rebuff rebuke rebut refer refute reject ridicule rip scold slam slap support "
-        "taunt thank tout trash trumpet unveil view voice vilify welcome articulate answer "
-        "disavow nominate promote love hate admire resent regret applaud "
-        "disapprove disparage repudiate decry demonize debunk deny belittle compare label dub reference "
-        "attack assert advocate back plug eviscerate savage admonish reprimand "
-        "apologize congratulate renounce disown malign insult smear impugn lampoon satirize "
-        "ponder propose publish recite pan bemoan laud detest despise loathe "
-        "decry denigrate malign contradict minimize excoriate upbraid reaffirm acknowledge "
-        "rail weigh talk speak point gripe object allude lash push plead name title "
-        "hammer pillory mourn loathe tease back second distrust mistrust dislike prize cherish "
-        "showcase chronicle document introduce introduce issue poke explore announce "
-        "look vote cast focus share accept signal attribute jab shrug balk acquiesce knock ignore spar react "
-        "regard revere disregard herald approve authorize anger alarm profess mull boycott revile parrot utter "
-        "eschew commemorate salute cheer heckle jeer credit identify interpret"
+        "accuse address applaud assail bash bemoan berate blame blast brand call castigate "
+        "celebrate challenge champion characterize characterise chastise chide cite commend condemn "
+        "criticize criticise critique decry deem defend denounce deplore depict deride describe "
+        "detail discuss dismiss dispute downplay echo embrace endorse express extol fault favor "
+        "favour frame hail invoke lambast laud liken list lambaste mock oppose outline portray "
+        "praise question quote rebuff rebuke rebut refer refute reject ridicule rip scold slam slap "
+        "support taunt thank tout trash trumpet unveil view voice vilify welcome articulate answer "
+        "disavow nominate promote love hate admire resent regret disapprove disparage repudiate "
+        "demonize debunk deny belittle label dub attack assert advocate back plug eviscerate savage "
+        "admonish reprimand apologize congratulate renounce disown malign insult smear impugn "
+        "lampoon satirize ponder propose publish recite pan detest despise loathe denigrate "
+        "contradict minimize excoriate upbraid reaffirm acknowledge rail weigh talk speak point "
+        "gripe object allude lash push plead name title hammer pillory mourn tease second distrust "
+        "mistrust dislike prize cherish showcase chronicle document issue poke explore announce "
+        "signal alarm impress care attribute jab shrug balk acquiesce knock spar react regard "
+        "revere disregard herald approve authorize anger profess mull revile parrot utter eschew "
+        "commemorate salute cheer heckle jeer credit identify interpret"
     ),
     Frame.PLAN: words(
-        "agree aspire decide decline expect hope intend offer plan pledge prefer promise propose refuse "
-        "seek swear threaten vow want wish aim volunteer opt"
+        "agree aspire decide decline expect hope intend offer plan pledge prefer promise propose "
+        "refuse like seek swear threaten vow want wish aim volunteer opt"
     ),
     Frame.SEEM: words("seem appear sound"),
 }
 
 
 STANCES = words(
-    "support want see think believe plan show back know speak continue expect consider attack find seek view "
-    "feel state oppose decide hope determine understand intend compare introduce advocate recognize endorse "
-    "welcome prefer complain talk issue agree rule tweet discuss thank learn worry remind identify nominate push "
-    "project protest address email favor request contradict name answer cheer calculate question refer aim demand "
-    "fear promote encourage highlight offer love hate wish"
+    "support want see think believe plan show back know speak continue expect consider attack find "
+    "seek view feel state oppose decide hope determine understand intend compare introduce advocate "
+    "recognize endorse welcome prefer complain talk issue agree rule tweet discuss thank learn "
+    "worry remind identify nominate push project protest address email favor request contradict "
+    "name answer cheer calculate question refer aim demand fear promote encourage highlight offer "
+    "love hate wish"
 )
 """Verbs that say what somebody thinks, wants or does: within what another says, they are left to him."""
 
@@ -140,9 +139,9 @@ MODALS = frozenset(
 )
 ADVERBS = frozenset(
     words(
-        "also then later just even still once again ever never not often always only now soon yet already "
-        "twice himself herself themselves itself further instead long first reportedly once simply n't both "
-        "quite rather very much well thus hence perhaps maybe too almost seldom so"
+        "also then later just even still once again ever never not often always only now soon yet "
+        "already twice himself herself themselves itself further instead long first reportedly "
+        "simply n't both quite rather very much well thus hence perhaps maybe too almost seldom so"
     )
 )
 PRONOUNS = words("he she they i we you it who someone somebody everyone nobody many some others")
@@ -151,27 +150,27 @@ POSSESSIVES = words("his her their its our my your whose")
 RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
 DETERMINERS = frozenset(
     words(
-        "the a an this that these those his her their its our my your one another some many several most "
-        "both few all no any each other two three four five six"
+        "the a an this that these those his her their its our my your one another some many several "
+        "most both few all no any each other two three four five six"
     )
 )
 BOUNDARIES = frozenset(
     words(
-        "and but or nor because while as when if after before although though since until unless whether "
-        "that which what how why where so than once whereas not"
+        "and but or nor because while as when if after before although though since until unless "
+        "whether that which what how why where so than once whereas not"
     )
 )
 PREPOSITIONS = frozenset(
     words(
         "in on at of for from with by to about against during over under through into among between "
-        "within without toward towards upon near across around behind before after since per via like "
-        "amid despite outside inside following"
+        "within without toward towards upon near across around behind before after since per via "
+        "like amid despite outside inside following"
     )
 )
 CALENDAR = frozenset(
     words(
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-        "july august september october november december today yesterday tomorrow earlier later last "
-        "recently afterward afterwards ago then now repeatedly"
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+        "june july august september october november december today yesterday tomorrow earlier "
+        "later last recently afterward afterwards ago then now repeatedly"
     )
 )

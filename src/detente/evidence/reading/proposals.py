@@ -14,9 +14,9 @@ from ..anchors import Anchor
 from ..claims import Kind
 from .attributions import Attribution, attributions
 from .lexicon import CUES, PRONOUNS
-from .phrases import Range
 from .sense import condition_in, date_in, kind_of
 from .speakers import Cast
+from .subjects import Range
 from .tokens import Text, split
 
 __all__ = ["Proposal", "proposals"]
@@ -30,7 +30,9 @@ CONFIDENCES = {
     "saying that": 0.6,
     "free quotation": 0.5,
     "passive": 0.4,
+    "“…” — X": 0.9,
     "X: …": 0.5,
+    "hearsay": 0.5,
     "X is sure": 0.5,
     "X's claim": 0.5,
 }

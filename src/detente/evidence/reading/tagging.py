@@ -53,21 +53,28 @@ class Tag(enum.Enum):
 NOMINAL = frozenset([Tag.NOUN, Tag.NAME, Tag.DETERMINER])
 _SUBJECTS = words("he she they i we it someone somebody everyone nobody there")
 _SINGULAR = words("he she it who which that someone everyone nobody this what one")
-_PLURAL = words("i we you they who people men women children police media some many others most both these those")
+_PLURAL = words(
+    "i we you they who people men women children police media some many others most both these those"
+)
 _SUBORDINATORS = words(
-    "because while when if although though unless whether than whereas how why where what whatever as "
-    "after before since until once"
+    "because while when if although though unless whether than whereas how why where what whatever "
+    "as after before since until once"
 )
 _WITH_PREPOSITION = words(
-    "calls points refers talks speaks looks focuses agrees argues pushes responds objects insists appeals "
-    "reaches votes stands comes goes relies counts believes disagrees sides complains lashes opens"
+    "calls points refers talks speaks looks focuses agrees argues pushes responds objects insists "
+    "appeals reaches votes stands comes goes relies counts believes disagrees sides complains "
+    "lashes opens"
 )
-_ALONE = words("this these that those both all some many most several another one others each two three four five six few")
+_ALONE = words(
+    "this these that those both all some many most several another one others each two three four "
+    "five six few"
+)
 _ONLY_VERBS = words(
-    "say suggest argue believe think agree insist acknowledge accuse admit allege assert contend criticize "
-    "criticise declare deny describe disagree explain imply indicate predict remember tell warn write ask "
-    "know oppose reject refuse see seem appear want"
+    "say suggest argue believe think agree insist acknowledge accuse admit allege assert contend "
+    "criticize criticise declare deny describe disagree explain imply indicate predict remember "
+    "tell warn write ask know oppose reject refuse see seem appear want"
 )
+_NOUNS_IN_S = words("states remarks documents attacks votes emails comments posts looks thanks")
 _SIGNS = words("% $ & @ # ' ’ / -")
 
 
@@ -91,7 +98,9 @@ def _closed() -> dict[str, Tag]:
 
 _CLOSED = MappingProxyType(_closed())
 _COMPLEMENT = frozenset([Tag.DETERMINER, Tag.PRONOUN, Tag.RELATIVE, Tag.SUBORDINATOR, Tag.PREPOSITION])
-_NO_ADVERBS = words("family only july reply supply rally ally bully italy daily early likely friendly elderly")
+_NO_ADVERBS = words(
+    "family only july reply supply rally ally bully italy daily early likely friendly elderly"
+)
 
 
 def is_adverb(word: str) -> bool:
@@ -129,7 +138,9 @@ def tag(text: Text) -> tuple[Tag, ...]:
     for first, end in pairwise(text.frames):
         title = _is_title(text, first, end)
         for token in range(first, end):
-            found.append(_tag(text, found, token, first, title) if not _is_short(text, token, end) else Tag.NAME)
+            found.append(
+                _tag(text, found, token, first, title) if not _is_short(text, token, end) else Tag.NAME
+            )
     for token, one in enumerate(found):
         if one is Tag.VERB and _is_reduced(text, found, token):
             found[token] = Tag.PARTICIPLE
@@ -161,11 +172,14 @@ def _tag(text: Text, found: list[Tag], token: int, first: int, title: bool) -> T
         return _to(text, token)
     if low == "that":
         return Tag.RELATIVE
+    if low == "like" and found and (found[-1] in {Tag.MODAL, Tag.TO} or text.lower[token - 1] in {"'d"} | DO):
+        return Tag.INFINITIVE
     if low in _CLOSED and not (capital and low in {"may", "us", "will", "it"}):
         return _CLOSED[low]
     if low.endswith("'s"):
         return Tag.DETERMINER
-    if is_adverb(low) and not capital and not (word[0].isupper() and low not in ADVERBS and not _bare(text, token + 1) == ","):
+    opens = word[0].isupper() and low not in ADVERBS and _bare(text, token + 1) != ","
+    if is_adverb(low) and not capital and not opens:  # a name may end so: Kelly said …
         return Tag.ADVERB
     if capital or word[0].isdigit():
         return Tag.NAME if capital else Tag.NOUN
@@ -197,12 +211,17 @@ def _verb(text: Text, found: list[Tag], token: int, first: int, form: Form) -> T
     if form is Form.BASE:
         return _base(text, found, token, before, word)
     if form is Form.THIRD:
+        quoted = text.inside[first] >= 0 and before in {Tag.NAME, Tag.NOUN} and not word.endswith("s")
+        if quoted and _bare(text, token + 1) in {".", ",", ""}:
+            return Tag.VERB
         return _third(text, token, before, word)
     if form is Form.GERUND:
         return Tag.NOUN if before is Tag.DETERMINER and at == token - 1 else Tag.GERUND
     if form is Form.PARTICIPLE or word in BE or word in HAVE or word in {"'s", "'d", "get", "got", "being"}:
         return Tag.PARTICIPLE
     after = _bare(text, token + 1)
+    if text.lower[token] in {"asked", "told", "pressed"} and word in {"when", "if", "as"}:
+        return Tag.PARTICIPLE
     if text.lower[token] == "said":
         return Tag.VERB
     if before is Tag.PREPOSITION or (before is Tag.DETERMINER and word not in _ALONE):
@@ -217,9 +236,18 @@ def _base(text: Text, found: list[Tag], token: int, before: Tag | None, word: st
         return Tag.INFINITIVE
     if word in _PLURAL and before is not Tag.DETERMINER:
         return Tag.VERB
-    plural = (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and len(word) > 3) or word in _PLURAL
+    plural = (
+        word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and len(word) > 3
+    ) or word in _PLURAL
     if text.lower[token] in _ONLY_VERBS and (
         before in {Tag.NOUN, Tag.NAME, Tag.COMMA, Tag.STOP} or word in _ALONE
+    ):
+        return Tag.VERB
+    if (
+        plural
+        and _bare(text, token + 1) in {".", ",", ""}
+        and before is not None
+        and text.lower[token] in {"show", "claim", "report", "note"}
     ):
         return Tag.VERB
     if plural and before in {Tag.NOUN, Tag.NAME, Tag.DETERMINER} and _starts_complement(text, token + 1):
@@ -232,21 +260,41 @@ def _base(text: Text, found: list[Tag], token: int, before: Tag | None, word: st
 
 
 def _third(text: Text, token: int, before: Tag | None, word: str) -> Tag:
+    if text.lower[token] in _NOUNS_IN_S:
+        return Tag.NOUN
     if word in _SINGULAR or before is Tag.RELATIVE:
         return Tag.VERB
     if before is None or before in {Tag.DETERMINER, Tag.PREPOSITION, Tag.TO, Tag.MODAL, Tag.GERUND, Tag.VERB}:
         return Tag.NOUN
     after = _bare(text, token + 1)
-    if text.lower[token] in {"says", "tells", "asks", "writes", "thinks", "believes", "knows", "argues", "insists"}:
+    if text.lower[token] in {
+        "says",
+        "tells",
+        "asks",
+        "writes",
+        "thinks",
+        "believes",
+        "knows",
+        "argues",
+        "insists",
+    }:
         return Tag.VERB
     if before is Tag.NOUN and word.endswith("s") and not word.endswith("ss"):
         return Tag.NOUN
     if before is Tag.NAME and after in {".", ","} and text.lower[token] in CUES:
         return Tag.VERB
-    if _CLOSED.get(after) is Tag.PREPOSITION:
-        return Tag.VERB if text.lower[token] in _WITH_PREPOSITION and after not in {"of", "in", "from", "by"} else Tag.NOUN
+    if _CLOSED.get(after) is Tag.PREPOSITION and after != "to":
+        return (
+            Tag.VERB
+            if text.lower[token] in _WITH_PREPOSITION and after not in {"of", "in", "from", "by"}
+            else Tag.NOUN
+        )
     follows = token + 1 < len(text.words) and text.words[token + 1][0].isalpha() and verb_of(after) is None
-    return Tag.VERB if _starts_complement(text, token + 1) or follows and after not in AUXILIARIES | MODALS else Tag.NOUN
+    return (
+        Tag.VERB
+        if _starts_complement(text, token + 1) or (follows and after not in AUXILIARIES | MODALS)
+        else Tag.NOUN
+    )
 
 
 def _starts_complement(text: Text, token: int) -> bool:
@@ -267,8 +315,13 @@ def _is_reduced(text: Text, found: list[Tag], token: int) -> bool:
     if token == 0 or found[token - 1] is not Tag.NOUN or found[token + 1] not in {Tag.PREPOSITION, Tag.TO}:
         return False
     for at in range(token + 1, min(token + 16, len(found))):
-        if found[at] in {Tag.COMMA, Tag.STOP, Tag.AND, Tag.RELATIVE, Tag.SUBORDINATOR} or text.inside[at] >= 0:
+        if (
+            found[at] in {Tag.COMMA, Tag.STOP, Tag.AND, Tag.RELATIVE, Tag.SUBORDINATOR}
+            or text.inside[at] >= 0
+        ):
             return False
-        if found[at] in {Tag.VERB, Tag.MODAL} or (found[at] is Tag.AUXILIARY and text.lower[at] not in {"be", "been"}):
+        if found[at] in {Tag.VERB, Tag.MODAL} or (
+            found[at] is Tag.AUXILIARY and text.lower[at] not in {"be", "been"}
+        ):
             return True
     return False

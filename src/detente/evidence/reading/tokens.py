@@ -19,13 +19,13 @@ __all__ = ["Quotation", "Text", "split"]
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S.
     r"|[^\W_]+(?:['’\-&][^\W_]+|\.[^\W\d_](?![^\W_]*\s))*"  # Kim's, follow-up, A&B
-    r"|''|``|--|\.{2,}|[^\s\w]|_",
+    r"|'{2,3}|``|--|\.{2,}|[^\s\w\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|_",
 )
 _SHORT = re.compile(r"(he|she|it|they|we|i|you|who|that|there|what)(['’](?:s|re|ve|ll|d|m))", re.I)
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n\s*|\n")
 _OPENERS = frozenset({"“", "„", "«", "``"})
 _CLOSERS = frozenset({"”", "»"})
-_STRAIGHT = frozenset({'"', "''"})
+_STRAIGHT = frozenset({'"', "''", "'''"})
 _ENDS = frozenset({".", "!", "?", "…"})
 _ABBREVIATIONS = frozenset(
     words_of(

@@ -5,28 +5,27 @@ from __future__ import annotations
 from .attribution import Attribution
 from .inflection import Form, words
 from .lexicon import AUXILIARIES, BOUNDARIES, CALENDAR, CUES, MODALS, PREPOSITIONS, STANCES, Frame
-from .phrases import Range, Reader
-from .tagging import NOMINAL, Tag, is_adverb
+from .quoting_rules import Quoting
+from .stances import LIGHT_VERBS, NOUNS
+from .subjects import Range
+from .tagging import NOMINAL, Tag, verb_of
 
 __all__ = ["Verbs"]
 
 _PARTICLES = words("out up on for about against with of at to over into in off back down")
 _HEARERS = words("him her them me us you reporters")
-_CATENATIVES = words("refuse decline want vow plan intend promise pledge seek hope agree threaten offer expect decide propose prefer wish")
+_NO_HEARER = frozenset(["to", "about", "for", "against", "of", ",", ":"])
+_AFTER_HEARER = frozenset(["that", "to", ",", ":", "if", "whether", "how", "about", "why", "what"])
 _UNREAL = words("can can't cannot couldn't should shouldn't won't wouldn't must 'll will doesn't")
-_SAYS = words("said says wrote writes told added tweeted continued stated")
+_QUIET = words(
+    "speak nominate address rule think continue see find plan learn vote regard look cast focus knock report "
+    "show push encourage profess accept share view know understand"
+)
 _FINITE = frozenset([Tag.VERB, Tag.AUXILIARY, Tag.MODAL])
 
 
-class Verbs:
+class Verbs(Quoting):
     """The rules around the verbs of one sentence."""
-
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
-        self.text = reader.text
-        self.tags = reader.tags
-        self.first = reader.first
-        self.last = reader.last
 
     def at(self, token: int) -> Attribution | None:
         """Return the attribution whose verb is a token; None for none."""
@@ -41,9 +40,17 @@ class Verbs:
         base, form, frames = entry
         tag = self.tags[token]
         group = self.reader.group_start(token)
-        if Frame.CLAUSE in frames and form in {Form.PAST, Form.THIRD} and (one := self._inverted(token, group)):
+        if (
+            Frame.CLAUSE in frames
+            and form in {Form.PAST, Form.THIRD}
+            and (one := self._inverted(token, group))
+        ):
             return one
-        if tag in {Tag.VERB, Tag.PARTICIPLE} and form is not Form.THIRD and self.reader.is_passive(group, token):
+        if (
+            tag in {Tag.VERB, Tag.PARTICIPLE}
+            and form is not Form.THIRD
+            and self.reader.is_passive(group, token)
+        ):
             return self._passive(token, group, frames, base)
         if tag is Tag.PARTICIPLE:
             if group == token:
@@ -55,36 +62,13 @@ class Verbs:
         source = self._source(token, group, tag)
         if frames == {Frame.SEEM}:
             return self._seem(token, group, source)
-        if source is not None and tag is not Tag.GERUND and (one := self._parenthetical(token, group, source, frames)):
+        if (
+            source is not None
+            and tag is not Tag.GERUND
+            and (one := self._parenthetical(token, group, source, frames))
+        ):
             return one
         return self._regular(token, group, source, frames, base)
-
-    def _after_quotation(self, token: int) -> Attribution | None:
-        """“…,” Brook shot back; “…,” read the letter: any verb will do there."""
-        if self.tags[token] is not Tag.VERB:
-            return None
-        if self._closes_quotation(token - 1):
-            return self._inverted(token, token)
-        group = self.reader.group_start(token)
-        source = self.reader.subject(group)
-        if source is None or not self._closes_quotation(source[0] - 1):
-            return None
-        return self._parenthetical(token, group, source, frozenset([Frame.CLAUSE]))
-
-    def _colon(self, colon: int) -> Attribution | None:
-        """Brook made her case: “…”: any verb will do there."""
-        text = self.text
-        for at in range(self.first, colon):
-            if self.tags[at] is not Tag.VERB or self.reader.is_quoted(at):
-                continue
-            group = self.reader.group_start(at)
-            source = self.reader.subject(group)
-            if source is None:
-                continue
-            quotation = text.quotations[text.inside[colon + 1]]
-            content = (quotation.first, min(quotation.last, self.last))
-            return Attribution("X said that", source, (group, colon - 1), (content,), direct=True)
-        return None
 
     def _is_unreal(self, token: int, group: int, base: str) -> bool:
         """Return whether nothing is said: Brook *cannot* say; criticised *for saying*; a poor *showing*."""
@@ -95,7 +79,7 @@ class Verbs:
         before = self.reader.low(token - 1)
         if before in {"for", "from", "of", "to", "about", "without", "is"}:
             return True
-        return base in STANCES and before != "," and not self.reader.is_quoted(token - 1)
+        return base in _QUIET and before != "," and not self.reader.is_quoted(token - 1)
 
     def _source(self, token: int, group: int, tag: Tag) -> Range | None:
         """Return who says it: the subject, or for a verb without one that of the main clause."""
@@ -103,146 +87,15 @@ class Verbs:
         if any(self.tags[at] in _FINITE for at in range(group, token + 1)):
             return reader.subject(group)
         before = group - 1
-        if tag is Tag.GERUND and before >= self.first and self.tags[before] in NOMINAL and not reader.is_quoted(before):
+        if (
+            tag is Tag.GERUND
+            and before >= self.first
+            and self.tags[before] in NOMINAL
+            and not reader.is_quoted(before)
+        ):
             start = reader.phrase_start(before)
             return None if start is None else (start, before)
         return reader.main_subject(group) or reader.next_subject(token)
-
-    def _according(self, token: int) -> Attribution | None:
-        """The dam will stay, according to the board; According to the board, the dam will stay."""
-        text = self.text
-        source = self.reader.phrase_after(token + 2, self.last)
-        if source is None:
-            return None
-        if token == self.first or text.words[token - 1] in {"(", "—"}:
-            start = source[1] + 1
-            if start <= self.last and text.words[start] == ",":
-                start += 1
-            content = [(start, self.last)] if start <= self.last else []
-        else:
-            stop = token - 1
-            if text.words[stop] == ",":
-                stop -= 1
-            content = [(self.first, stop)] if stop >= self.first else []
-            after = source[1] + 1
-            if after < self.last and text.words[after] == "," and text.words[token - 1] == ",":
-                content.append((after + 1, self.last))
-        if not content:
-            return None
-        return Attribution("according to", source, (token, token + 1), tuple(content))
-
-    def _inverted(self, token: int, group: int) -> Attribution | None:
-        """“…,” said Brook; …, said Brook."""
-        text = self.text
-        if token <= self.first or group < token:
-            return None
-        quoted = self.reader.is_quoted(token - 1)
-        if not quoted and text.words[token - 1] != ",":
-            return None
-        if token + 1 > self.last or self.reader.low(token + 1) in {"that", ",", "."}:
-            return None
-        source = self.reader.phrase_after(token + 1, self.last)
-        if source is None:
-            return None
-        after = source[1] + 1
-        if not quoted and after <= self.last and text.words[after] not in {",", ".", "—", ";"} and self.tags[after] is not Tag.PREPOSITION:
-            return None
-        if quoted and not self._closes_quotation(token - 1) and self.reader.low(token) not in CUES:
-            return None
-        if not quoted and self.reader.low(token) not in {"said", "says", "added", "wrote", "asked"}:
-            return None
-        content = [*self._said_before(token), *self._said_after(after)]
-        if not content:
-            return None
-        return Attribution("said X", source, (token, token), tuple(content), self._quoted(content))
-
-    def _parenthetical(
-        self, token: int, group: int, source: Range, frames: frozenset[Frame]
-    ) -> Attribution | None:
-        """“…,” Brook said; …, Brook said."""
-        text = self.text
-        start = source[0]
-        if not frames & {Frame.CLAUSE, Frame.HEARER} and not self._closes_quotation(start - 1):
-            return None
-        hearer = None
-        after = token + 1
-        if Frame.HEARER in frames and after <= self.last and not self.reader.is_quoted(after):
-            hearer = self.reader.phrase_after(after, self.last)
-            after = hearer[1] + 1 if hearer else after
-        tail = after
-        while tail <= self.last and text.words[tail] not in {",", ":"} and text.inside[tail] < 0:
-            if self.reader.low(tail) == "that" and not self._closes_quotation(start - 1):
-                return None
-            tail += 1
-        ends = tail > self.last
-        modified = tail > after
-        if self._closes_quotation(start - 1) and self.reader.low(tail if tail <= self.last else start) != ":":
-            content = self._said_before(start) if start > self.first else [self._quotation_before()]
-            if not modified or tail > self.last or text.inside[tail] < 0:
-                content += self._said_after(tail) if not modified or text.inside[min(tail + 1, self.last)] >= 0 else []
-                return Attribution("X said", source, (group, token), tuple(content), self._quoted(content), hearer)
-        if modified and self.reader.low(after) not in PREPOSITIONS | CALENDAR | {"when", "as", "while"} and not is_adverb(self.reader.low(after)):
-            return None
-        if tail <= self.last and text.words[tail] == ":":
-            return None
-        if start > self.first and (text.inside[start - 1] >= 0 or text.words[start - 1] == ","):
-            quoted = text.inside[start - 1] >= 0
-            if not quoted and not ends and text.inside[tail] >= 0:
-                return None
-            if not quoted and not ends and start - self.first <= 12 and tail < self.last and text.inside[tail + 1] >= 0:
-                return None
-            content = [*self._said_before(start), *self._said_after(tail)]
-        elif start == self.first and ends and self._follows_quotation():
-            content = [self._quotation_before()]
-        else:
-            return None
-        if not content:
-            return None
-        return Attribution("X said", source, (group, token), tuple(content), self._quoted(content), hearer)
-
-    def _closes_quotation(self, token: int) -> bool:
-        """Return whether a quotation ends with a token and waits for its clause: “…,” or “…?”"""
-        text = self.text
-        if token < 1 or text.inside[token] < 0 or token + 1 in text.paragraphs:
-            return False
-        return text.quotations[text.inside[token]].last == token and text.words[token - 1] in {",", "?", "!", "—"}
-
-    def _follows_quotation(self) -> bool:
-        text = self.text
-        return self.first > 0 and text.inside[self.first - 1] >= 0 and self.first not in text.paragraphs
-
-    def _quotation_before(self) -> Range:
-        quotation = self.text.quotations[self.text.inside[self.first - 1]]
-        return quotation.first, quotation.last
-
-    def _said_before(self, token: int) -> list[Range]:
-        """Return what is said before a source or a cue, in this sentence."""
-        text = self.text
-        stop = token - 1
-        if text.words[stop] == "," and text.inside[stop] < 0:
-            stop -= 1
-        if stop < self.first:
-            return []
-        start = self.first
-        for at in range(stop, self.first, -1):
-            if text.words[at] == ";" and text.inside[at] < 0:
-                start = at + 1
-                break
-        return [(start, stop)] if start <= stop else []
-
-    def _said_after(self, token: int) -> list[Range]:
-        """Return what is said after a clause such as *, he said*, when the sentence goes on."""
-        text = self.text
-        if token >= self.last or text.words[token] not in {",", ":"}:
-            return [(token, self.last)] if token <= self.last and text.inside[token] >= 0 else []
-        if self.tags[token + 1] is Tag.GERUND and text.inside[token + 1] < 0:
-            return []
-        if text.inside[token + 1] < 0 and text.lower[token + 1] in {"who", "which", "according"}:
-            return []
-        return [(token + 1, self.last)]
-
-    def _quoted(self, content: list[Range]) -> bool:
-        return all(self.text.inside[at] >= 0 for first, last in content for at in (first, last))
 
     def _passive(self, token: int, group: int, frames: frozenset[Frame], base: str) -> Attribution | None:
         """Brook was told that …; Brook is expected to …; Brook was criticised by …"""
@@ -259,7 +112,11 @@ class Verbs:
             return Attribution("passive", source, cue, (subject,)) if source else None
         if Frame.HEARER in frames and low in {"that", "if", "whether", "about", "how", "why", "what"}:
             end = after if low == "about" else token
-            return Attribution("was told", None, (group, end), ((end + 1, self.last),), hearer=subject) if end < self.last else None
+            return (
+                Attribution("was told", None, (group, end), ((end + 1, self.last),), hearer=subject)
+                if end < self.last
+                else None
+            )
         if low == "as" and after < self.last:
             return Attribution("passive", None, (group, after), (subject, (after + 1, self.last)))
         if Frame.HEARER in frames and low != "to":
@@ -278,7 +135,9 @@ class Verbs:
         ):
             end = token + 1 if after in {"about", "for"} else token
             stop = self.reader.noun_end(end + 1, self.last) if end < self.last else end
-            return Attribution("was told", None, (token, end), ((end + 1, stop),)) if end < self.last else None
+            return (
+                Attribution("was told", None, (token, end), ((end + 1, stop),)) if end < self.last else None
+            )
         if after != "by" or token == self.first:
             return None
         source = self.reader.phrase_after(token + 2, self.last)
@@ -313,11 +172,12 @@ class Verbs:
         if frames == {Frame.PLAN} and self.reader.low(start) not in {"to", "not", "that"} and source is None:
             return None
         tag = self.tags[token]
-        if tag is Tag.INFINITIVE and group == token and not self._says_something(start):
+        if tag is Tag.INFINITIVE and group == token and not self._says_something(start) and base in STANCES:
             return None
         if source is None and tag is not Tag.GERUND:
             return None
         content = [(start, self.last)]
+        group = self._issued(group)
         return Attribution(
             "X said that" if tag is not Tag.GERUND or group < token else "saying that",
             source,
@@ -327,24 +187,30 @@ class Verbs:
             hearer,
         )
 
-    def _next_quotation(
-        self, token: int, group: int, source: Range | None, frames: frozenset[Frame], start: int
-    ) -> Attribution | None:
-        """Brook wrote in a letter. “The dam will stay.”"""
-        text, last = self.text, self.last
-        ends = start > last or (self.tags[start] is Tag.PREPOSITION and self.reader.low(start) in {"in", "on", "at", "during"})
-        if source is None or Frame.CLAUSE not in frames or not ends or not any(one in _SAYS for one in text.lower[group : token + 1]):
-            return None
-        after = last + 1
-        while after < len(text.words) and text.words[after] in {".", ":"} and text.inside[after] < 0:
-            after += 1
-        if after >= len(text.words) or text.inside[after] < 0 or text.paragraph_end(last) <= after:
-            return None
-        quotation = text.quotations[text.inside[after]]
-        return Attribution("X said that", source, (group, token), ((quotation.first, quotation.last),), direct=True)
+    def _issued(self, group: int) -> int:
+        """Return where a cue starts that a noun of saying opens: *issued a statement* saying."""
+        at = group - 1
+        low = self.reader.low(at)
+        if self.tags[group] is not Tag.GERUND or (
+            low not in NOUNS and low not in {"letter", "memo", "email", "tweet"}
+        ):
+            return group
+        while at > self.first and self.tags[at] in NOMINAL and group - at < 6:
+            at -= 1
+        verb = verb_of(self.reader.low(at))
+        if verb is None or verb[0] not in LIGHT_VERBS or self.reader.is_quoted(at):
+            return group
+        return self.reader.group_start(at)
 
     def _says_something(self, start: int) -> bool:
-        return self.reader.is_quoted(start) or self.reader.low(start) in {"that", "why", "how", "whether", "if", "what"}
+        return self.reader.is_quoted(start) or self.reader.low(start) in {
+            "that",
+            "why",
+            "how",
+            "whether",
+            "if",
+            "what",
+        }
 
     def _particles(self, token: int, frames: frozenset[Frame]) -> int:
         """Return the last token of a verb with its particles: pointed *to*, spoke *out against*."""
@@ -354,7 +220,9 @@ class Verbs:
             if low not in _PARTICLES or self.tags[last + 1] is Tag.TO or self.reader.is_quoted(last + 1):
                 break
             if low in {"on", "in", "at", "to", "with", "over", "into"} and (
-                self.reader.low(token) in {"said", "says", "wrote", "added"} or self.reader.low(last + 2) in CALENDAR or low == "in"
+                self.reader.low(token) in {"said", "says", "wrote", "added"}
+                or self.reader.low(last + 2) in CALENDAR
+                or low == "in"
             ):
                 break
             last += 1
@@ -363,20 +231,20 @@ class Verbs:
     def _past_hearer(self, token: int) -> tuple[int, Range | None]:
         """Return the first token after the one to whom something is said, and that phrase."""
         text = self.text
-        if text.inside[token] >= 0 or text.lower[token] in BOUNDARIES | {"to", "about", "for", "against", "of", ",", ":"}:
+        if text.inside[token] >= 0 or text.lower[token] in BOUNDARIES | _NO_HEARER:
             return token, None
         if text.lower[token] in _HEARERS:
             return token + 1, (token, token)
         for at in range(token, min(self.last, token + 14)):
-            if text.inside[at] >= 0 or text.lower[at] in {"that", "to", ",", ":", "if", "whether", "how", "about", "why", "what"}:
+            if text.inside[at] >= 0 or text.lower[at] in _AFTER_HEARER:
                 return at, (token, at - 1) if at > token else None
             if at > token and (self.tags[at] is Tag.PRONOUN or text.lower[at] in AUXILIARIES | MODALS):
                 break
         phrase = self.reader.phrase_after(token, self.last)
-        if phrase and phrase[1] < self.last and self.tags[token] is Tag.NAME and phrase[1] - token < 6:
-            if self.tags[phrase[1] + 1] in {Tag.PRONOUN, Tag.DETERMINER}:
-                return phrase[1] + 1, phrase
-        return token, None
+        if phrase is None or phrase[1] >= self.last or phrase[1] - token > 5:
+            return token, None
+        named = self.tags[token] is Tag.NAME and self.tags[phrase[1] + 1] in {Tag.PRONOUN, Tag.DETERMINER}
+        return (phrase[1] + 1, phrase) if named else (token, None)
 
     def _past_modifiers(self, token: int) -> int:
         """Return where the content starts, after *on Tuesday*, *in a statement* and a comma or a colon."""
@@ -384,7 +252,9 @@ class Verbs:
         if token > self.last:
             return token
         low = text.lower[token]
-        if text.inside[token] < 0 and (low in CALENDAR or low in PREPOSITIONS - {"of", "about", "for", "against"}):
+        if text.inside[token] < 0 and (
+            low in CALENDAR or low in PREPOSITIONS - {"of", "about", "for", "against"}
+        ):
             for at in range(token, min(self.last, token + 14)):
                 if text.inside[at] >= 0 or text.lower[at] == "that":
                     return at
