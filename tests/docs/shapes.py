@@ -31,6 +31,7 @@ _RETURNING = (
     "CLAIM",
     "PROPOSAL",
     "SPAN",
+    "DAYS",
     "CHANGE",
     "REMEDIES",
     "ROBUSTNESS",
