@@ -207,7 +207,7 @@ def _may_be_subject(before: str, verb: _Verb) -> bool:
     if before in {"before", "after", "since"}:
         return True
     is_joined = before in {"and", "or"} and verb.start == verb.at and verb.form == "base"
-    return not (before in PREPOSITIONS - {"with"} or is_joined)
+    return not (before in PREPOSITIONS or is_joined)
 
 
 def _kind(text: Text, kind: Kind, verb: _Verb) -> Kind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from ..actors import Actor, ActorKind
 from .lexicon import words as words_of
@@ -47,6 +48,7 @@ Description = tuple[frozenset[str], frozenset[str]]
 """Whom a phrase describes: the countries that it names, and the words besides."""
 
 
+@lru_cache(maxsize=1 << 16)
 def bare(word: str) -> str:
     """Return a word in lower case without the ending of a possessive and without full stops at its end."""
     return word.lower().replace("’", "'").removesuffix("'s").rstrip("'.")
@@ -96,6 +98,8 @@ class Cast:
         By their ids.
     names
         The words of each name, alias and surname, with the actor.
+    openers, longest
+        The first words of these, and of how many words the longest is.
     states
         For each country the actor who is the country itself.
     media
@@ -127,6 +131,7 @@ class Cast:
         for surname, ids in _surnames(self.actors.values(), self.homes).items():
             found.setdefault(surname, ids)
         self.names = {spelled: next(iter(ids)) for spelled, ids in found.items() if len(ids) == 1}
+        self.openers = frozenset(spelled[0] for spelled in self.names)
         self.longest = max(map(len, self.names), default=0)
         self.descriptions: dict[Description, str] = {}
         self.indefinite: dict[str, str] = {}

@@ -103,10 +103,7 @@ def _phrase_at(reader: Reader, start: int, stop: int) -> tuple[Span | None, Who]
             if not text.words[last][0].isalnum():
                 continue
             who = reader.speakers.who((first, last))
-            ends_name = any(
-                one.last == last
-                for one in reader.speakers.mentions[bisect_left(reader.speakers.firsts, first) :][:3]
-            )
+            ends_name = any(one.last == last for one in reader.speakers.within(first, last))
             if who.actors and (ends_name or last == first or text.words[last].islower()):
                 return text.span(first, last), who
     return None, NOBODY

@@ -175,6 +175,8 @@ def _clause_after(words: str, at: int, end: int, marker: str) -> bool:
     )
     following = words[at : _clause_end(words, at, end)]
     pronoun = re.match(r"\s*(?:it|he|she|they|we|you|the|an?|its|their|our|all|[A-Z])", following)
+    if re.match(r"\s*(?:he|she|they|we|you|it|i)\b", following, re.I):
+        return True
     return bool(pronoun and verb.search(following)) or (marker == "until" and bool(verb.search(following)))
 
 

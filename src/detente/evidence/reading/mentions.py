@@ -174,6 +174,8 @@ def _at(
 
 def _named(text: Text, cast: Cast, token: int) -> tuple[str, int] | None:
     """Return the actor whose name starts with a token, and how many tokens it has."""
+    if bare(text.words[token]) not in cast.openers:
+        return None
     for size in range(min(cast.longest, len(text.words) - token), 0, -1):
         words = tuple(bare(text.words[at]) for at in range(token, token + size))
         actor = cast.names.get(words)

@@ -33,6 +33,9 @@ __all__ = ["Proposal", "Reading", "proposals", "read_text"]
 
 _ACT = 0.6
 _TURN = 0.8
+_MOST = 800
+"""So many characters of what is said are searched for a condition or a day."""
+
 _NO_NAMES = (
     "This looks like speech in turns without names: who speaks in a turn cannot be told, and only what the "
     "turns say of others is proposed."
@@ -240,9 +243,7 @@ _AT = frozenset(["to", "with", "against", "toward", "towards", "at", "from"])
 def _towards(text: Text, speakers: Speakers, act: Act) -> tuple[str, ...]:
     """Return to whom something is done: the name right after the verb, or after *to, with, against*."""
     first, last = act.deed
-    for one in speakers.mentions[bisect_left(speakers.firsts, first) :]:
-        if one.first > last:
-            break
+    for one in speakers.within(first, last):
         before = one.first - 1
         while before > first and (text.lower[before] == "the" or text.words[before][0].isupper()):
             before -= 1
@@ -343,7 +344,7 @@ class _Maker:
 
     def _condition(self, draft: Draft) -> tuple[Span | None, Span | None, str | None]:
         for start, end in draft.content:
-            words = self.copy.text[start:end]
+            words = self.copy.text[start : min(end, start + _MOST)]
             found = condition_in(words, is_demand=draft.kind is Kind.DEMAND)
             if found:
                 then = found.consequence
@@ -366,7 +367,7 @@ class _Maker:
         return beside, within
 
     def _date_in(self, start: int, end: int) -> Span | None:
-        found = date_in(self.copy.text[start:end])
+        found = date_in(self.copy.text[start : min(end, start + _MOST)])
         return (start + found[0], start + found[1]) if found else None
 
 

@@ -6,7 +6,7 @@ Where two readings are open, nobody is named: a person adds a speaker faster tha
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..actors import ActorKind
@@ -32,6 +32,9 @@ _WITHIN = frozenset(["of", "for", "from", "at", "in"])
 _DEPENDENT = frozenset(["to", "of", "for", "with", "from", "against", "about"])
 _OWNERS = frozenset(["its", "their", "his", "her"])
 _SPEAKER_PRONOUNS = frozenset(["he", "she"])
+_FAR = 150
+"""Of a sentence without end no more tokens are looked at."""
+
 _REACH = 3
 """A pronoun reaches back over so many sentences, and not further than into the paragraph before."""
 
@@ -74,7 +77,7 @@ class Speakers:
         self.mentions = list(mentions(text, cast))
         self.firsts = [one.first for one in self.mentions]
         self.holders = self._holders()
-        self.heads: list[tuple[int, str, Who]] = []
+        self.heads: dict[str, list[tuple[int, Who]]] = {}
 
     def _holders(self) -> dict[tuple[str, str], str | None]:
         """Return who holds an office of a country by this text and the dossier; None where two do."""
@@ -100,20 +103,27 @@ class Speakers:
         """Return the country whose name or adjective ends right before a token."""
         for size in (3, 2, 1):
             if token >= size:
-                found = nation_at(self.text.lower[:token][-size:], 0)
+                found = nation_at(self.text.lower[token - size : token], 0)
                 if found and found[1] == size:
                     return found[0]
         return ""
 
+    def within(self, first: int, last: int) -> Iterator[Mention]:
+        """Yield the mentions that start from one token to another, both included, in order."""
+        for place in range(bisect_left(self.firsts, first), len(self.mentions)):
+            if self.firsts[place] > last:
+                return
+            yield self.mentions[place]
+
     def note(self, phrase: Range, who: Who) -> None:
         """Take a speaker into the chain of mentions, so that pronouns and *the ministry* can mean it."""
         first, last = phrase
-        inner = [one for one in self.mentions if first <= one.first <= last]
+        inner = list(self.within(first, last))
         if not who.by_pronoun and self.text.lower[first] not in PRONOUNS:
             head = self._segment(first, last)
             noun = singular(bare(self.text.words[head[1]])) if head else ""
             if noun:
-                self.heads.append((first, noun, who))
+                self.heads.setdefault(noun, []).append((first, who))
         person = any(self.cast.actors[actor].kind is ActorKind.PERSON for actor in who.actors)
         if any(one.actor in who.actors and one.is_subject for one in inner) or (not who.actors and inner):
             return
@@ -189,9 +199,7 @@ class Speakers:
                     if who.actors
                     else None
                 )
-            for one in self.mentions[bisect_left(self.firsts, start) :]:
-                if one.first >= before or one.first > start + 6:
-                    break
+            for one in self.within(start, min(before - 1, start + 6)):
                 if self._opens(start, one):
                     return one
         return None
@@ -257,7 +265,7 @@ class Speakers:
         if self.cast.actors[actor].kind is ActorKind.BODY:
             clean = not any(bare(text.words[at]) in {"former", "anti", "pro"} for at in range(first, start))
             return Who((actor,)) if clean else NOBODY
-        seen = [one for one in self.mentions if first <= one.first <= last and one.is_person]
+        seen = [one for one in self.within(first, last) if one.is_person]
         if seen:
             actor = seen[-1].actor or ""
         own = (
@@ -339,8 +347,10 @@ class Speakers:
             holder = next(iter(holders)) if len(holders) == 1 and len(words) <= 2 else None
             return Who((holder,)) if holder and holder in self.cast.actors else NOBODY
         if low[0] == "the" and len(words) == 1 and not nations:
-            earlier = [who for place, head, who in self.heads if head == noun and place < first]
-            return Who(earlier[-1].actors, earlier[-1].via) if earlier else NOBODY
+            earlier = next(
+                (who for place, who in reversed(self.heads.get(noun, [])) if place < first), NOBODY
+            )
+            return Who(earlier.actors, earlier.via)
         return NOBODY
 
     def _of_nation(self, nation: str, low: list[str], words: frozenset[str]) -> Who:
@@ -371,8 +381,9 @@ class Speakers:
             if key[0] == nations and key[1] - _SPOKES == rest
         }
         persons = [one for one in spoken if self.cast.actors[one].kind is ActorKind.PERSON]
-        body = self.cast.descriptions.get((nations, rest))
-        if body is None and last < end and text.lower[last + 1 : last + 2] in [("for",), ("of",)]:
+        goes_on = last < end and text.lower[last + 1 : last + 2] in [("for",), ("of",)]
+        body = None if goes_on else self.cast.descriptions.get((nations, rest))
+        if goes_on:
             inner = self.who((last + 2, end)) if last + 2 <= end else NOBODY
             body = inner.actors[0] if len(inner.actors) == 1 else None
             if body and not persons and self.cast.actors[body].kind is ActorKind.BODY:
@@ -409,7 +420,11 @@ class Speakers:
         one = self._subject_mention(frame, token)
         if one is not None:
             return one
-        subjects = {one.key: one for one in self._between(self.text.frames[frame], token) if one.is_subject}
+        subjects = {
+            one.key: one
+            for one in self._between(max(self.text.frames[frame], token - _FAR), token)
+            if one.is_subject
+        }
         return next(iter(subjects.values())) if len(subjects) == 1 else None
 
     def _home(self, one: Mention | None) -> str | None:
@@ -430,7 +445,8 @@ class Speakers:
             subject = self._subject_mention(frame - back, text.frames[frame - back + 1])
             if subject is not None and subject.actor in self.cast.homes and not subject.is_person:
                 return subject
-            inside = self._between(text.frames[frame - back], text.frames[frame - back + 1])
+            end = text.frames[frame - back + 1]
+            inside = self._between(max(text.frames[frame - back], end - _FAR), end)
             subjects = {one.key: one for one in inside if not one.is_person and one.is_subject}
             if len(subjects) == 1:
                 return next(iter(subjects.values()))
@@ -440,8 +456,7 @@ class Speakers:
 
     def _between(self, first: int, end: int) -> list[Mention]:
         """Return the mentions in the reporter's words between two tokens."""
-        start, stop = bisect_left(self.firsts, first), bisect_left(self.firsts, end)
-        return [one for one in self.mentions[start:stop] if self.text.inside[one.first] < 0]
+        return [one for one in self.within(first, end - 1) if self.text.inside[one.first] < 0]
 
     def _antecedent(self, token: int) -> Who:
         """Return whom *who* or *which* means: the noun phrase right before it."""
@@ -451,7 +466,7 @@ class Speakers:
         phrase = phrase_before(text, before, frame) if before > frame else None
         if phrase is None or phrase[1] >= token:
             return NOBODY
-        ending = [one for one in self._between(frame, token) if one.last == phrase[1]]
+        ending = [one for one in self._between(max(frame, token - _FAR), token) if one.last == phrase[1]]
         if ending:
             one = ending[-1]
             return Who((one.actor,)) if one.actor else NOBODY
@@ -473,6 +488,7 @@ class Speakers:
             if self._paragraph(first) < paragraph - 1:
                 return NOBODY
             end = token if back == 0 else text.frames[frame + 1]
+            first = max(first, end - _FAR)
             people = [one for one in self._between(first, end) if one.is_person]
             fitting = [one for one in people if self._fits(one, pronoun)]
             if fitting:
@@ -520,7 +536,7 @@ class Speakers:
         frame = frame_of(text, token)
         here = self._subject_mention(frame, token)
         if here is None:
-            inside = self._between(text.frames[frame], token)
+            inside = self._between(max(text.frames[frame], token - _FAR), token)
             subjects = {one.key: one for one in inside if one.is_subject and not one.is_person}
             here = next(iter(subjects.values())) if len(subjects) == 1 else None
         if here is None and text.frames[frame] == token and frame > 0:

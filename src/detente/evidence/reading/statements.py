@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -38,6 +38,12 @@ CONFIDENCES = {
 
 _WHOLE = 20
 """A quotation of no more words is one proposal; a longer one is cut into its sentences."""
+
+_LONG = 120
+"""Of a sentence without end no more tokens are looked at to either side of a cue."""
+
+_MOST = 800
+"""So many characters of what is said tell its kind."""
 
 _NARRATOR = frozenset(["i", "we", "you", "us", "me"])
 _SAY = frozenset(["say", "tell", "report", "state", "quote", "cite"])
@@ -113,7 +119,7 @@ def _indirect(
     content[0] = _past_date(reader, content[0])
     parts = tuple(reader.span(part) for part in content)
     cue = reader.span(one.cue)
-    words = " ".join(reader.words(part) for part in parts)
+    words = " ".join(reader.words((start, min(end, start + _MOST))) for start, end in parts)
     bases = [CUES[word][0] for word in text.lower[first : last + 1] if word in CUES]
     kind = kind_of(bases[-1] if bases else "", reader.words(cue), words)
     speaker = reader.span(source) if source else None
@@ -215,7 +221,7 @@ def _direct(reader: Reader, owned: Owned, whose: dict[Range | None, Who]) -> Ite
 def _without(text: Text, part: Range, taken: set[int]) -> Range | None:
     """Return a part of a content without the quotations at its end that stand for themselves."""
     first, last = part
-    for at in range(first, last + 1):
+    for at in range(first, min(last, first + _LONG) + 1):
         if text.inside[at] in taken:
             if at == first:
                 return None
@@ -234,16 +240,15 @@ def _sureness(who: Who, speaker: Span | None) -> float:
 
 def _frame(text: Text, token: int) -> Span:
     number = bisect_right(text.frames, token)
-    return text.span(text.frames[number - 1], text.frames[number] - 1)
+    first, end = text.frames[number - 1], text.frames[number]
+    return text.span(max(first, token - _LONG), min(end - 1, token + _LONG))
 
 
 def _object(reader: Reader, kind: Kind, content: Range) -> tuple[str, ...]:
     """Return whom criticism, praise, a demand or an offer is about: the name at the start of the content."""
     if kind not in {Kind.CRITICISM, Kind.PRAISE, Kind.DEMAND, Kind.OFFER, Kind.REFUSAL}:
         return ()
-    for one in reader.speakers.mentions[bisect_left(reader.speakers.firsts, content[0]) :]:
-        if one.first > content[0] + 2 or one.last > content[1]:
-            break
+    for one in reader.speakers.within(content[0], min(content[0] + 2, content[1])):
         if one.actor and not reader.text.words[one.last].endswith(("'s", "’s")):
             return (one.actor,)
     return ()
