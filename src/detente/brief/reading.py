@@ -4,25 +4,63 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..evidence.anchors import Anchor
-from ..evidence.reading.proposals import Proposal
+from ..evidence.reading.proposals import Proposal, Reading
+from ..evidence.reading.selection import chosen
+from .lines import WIDTH, counted, wrapped
 
-__all__ = ["reading_text"]
+__all__ = ["Read", "reading_text"]
 
-WIDTH = 80
+_INDENT = "    "
 
 
-def reading_text(read: Sequence[tuple[Path, str, Sequence[Proposal]]], by: str = "rules") -> str:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A report as it was read.
+
+    Attributes
+    ----------
+    file, text
+        The report.
+    proposals
+        Those to show, in the order of the text.
+    found
+        How many there are in all.
+    notes
+        What a reader must know.
+    """
+
+    file: Path
+    text: str
+    proposals: tuple[Proposal, ...]
+    found: int
+    notes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, file: Path, text: str, reading: Reading) -> Read:
+        """Return a report with all that was found in it."""
+        return cls(file, text, reading.proposals, len(reading.proposals), reading.notes)
+
+    def shortened(self, limit: int | None) -> Read:
+        """Return the report with the proposals that are worth most; all without a limit."""
+        return replace(self, proposals=chosen(self.proposals, limit))
+
+
+def reading_text(read: Sequence[Read], by: str = "rules") -> str:
     """Write the proposals of reports: the place, who, the kind, and the words; ``by`` what was found."""
     lines: list[str] = []
-    for path, text, found in read:
-        lines += [*textwrap.wrap(f"{path.name}: {len(found)} proposals", WIDTH), ""]
-        for one in found:
-            lines += _proposal(text, one)
-    last = f"These are proposals, found by {by}. A person decides which become claims."
-    lines += textwrap.wrap(last, WIDTH, break_long_words=False)
+    for one in read:
+        shown = "" if len(one.proposals) == one.found else f", the {len(one.proposals)} worth most are shown"
+        lines += wrapped(f"{one.file.name}: {counted(one.found, 'proposal')}{shown}", _INDENT)
+        for note in one.notes:
+            lines += wrapped(f"Note: {note}", _INDENT)
+        lines.append("")
+        for proposal in one.proposals:
+            lines += _proposal(one.text, proposal)
+    lines += wrapped(f"These are proposals, found by {by}. A person decides which become claims.")
     return "\n".join(lines)
 
 
@@ -30,17 +68,26 @@ def _proposal(text: str, one: Proposal) -> Iterator[str]:
     who = _words(text, one.speaker) or "(nobody named)"
     actor = f" = {one.by}" if one.by else ""
     cue = _words(text, one.cue)
-    head = f"{one.anchor.start}:{one.anchor.end}  {who}{actor}{': ' if cue else ''}{cue}"
-    yield from textwrap.wrap(head, WIDTH, subsequent_indent="    ")
-    said = " … ".join(_words(text, part) for part in one.content)
-    yield from textwrap.wrap(said, WIDTH, initial_indent="    ", subsequent_indent="    ")
+    to = f" → {one.to}" if one.to else ""
+    via = f" via {', '.join(one.via)}" if one.via else ""
+    head = f"{one.anchor.start}:{one.anchor.end}  {who}{actor}{to}{via}{': ' if cue else ''}{cue}"
+    yield from wrapped(head, _INDENT)
+    yield from _indented(" … ".join(_words(text, part) for part in one.content))
     notes = [one.kind.value, f"rule: {one.rule}", f"confidence {one.confidence:.2f}"]
-    if one.condition:
-        notes.append(f"condition: {_words(text, one.condition)}")
     if one.date:
-        notes.append(f"day: {_words(text, one.date)}")
-    yield from textwrap.wrap("; ".join(notes), WIDTH, initial_indent="    ", subsequent_indent="    ")
+        notes.append(f"day: {_words(text, one.date)}" + (f" ({one.said_on})" if one.said_on else ""))
+    if one.due:
+        notes.append(f"names: {_words(text, one.due)}" + (f" ({one.due_on})" if one.due_on else ""))
+    yield from _indented("; ".join(notes))
+    if one.condition:
+        yield from _indented(f"if ({one.marker}): {_words(text, one.condition)}")
+    if one.consequence:
+        yield from _indented(f"then: {_words(text, one.consequence)}")
     yield ""
+
+
+def _indented(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)
 
 
 def _words(text: str, anchor: Anchor | None) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..brief.payload.reading import model_payload, reading_payload
-from ..brief.reading import reading_text
+from ..brief.reading import Read, reading_text
 from ..brief.sending import plan_text, used_text
 from ..diagnostics import Diagnostic
 from ..errors import InputError
 from ..evidence.actors import Actor
 from ..evidence.reading.model import check_installed, key_from, read_with_model
 from ..evidence.reading.model_plan import Caps, Plan, plan
+from ..evidence.reading.proposals import Reading
 from .app import print_json, progress, show
 
 __all__ = ["read_by_model"]
@@ -41,7 +42,10 @@ def read_by_model(
     _agreed(wanted, key is not None, yes)
     with progress("the model reads") as seen:
         reading = read_with_model(wanted, key, seen)
-    read = [(path, text, found) for (path, text), found in zip(texts, reading.proposals, strict=True)]
+    read = [
+        Read.of(path, text, Reading(found))
+        for (path, text), found in zip(texts, reading.proposals, strict=True)
+    ]
     if as_json:
         print_json({**reading_payload(read), **model_payload(wanted, reading)})
     else:

@@ -9,7 +9,7 @@ from .attribution import Attribution
 from .joining import continued, cut
 from .stance_rules import Stances
 from .subjects import Reader
-from .tagging import tag
+from .tagging import Tag, tag
 from .tokens import Text
 from .verb_rules import Verbs
 
@@ -21,8 +21,8 @@ LONGEST_SENTENCE = 400
 _END = frozenset(".!?;…")
 
 
-def attributions(text: Text) -> tuple[Attribution, ...]:
-    """Return the attributions of a text, in the order of their cues.
+def attributions(text: Text, tags: tuple[Tag, ...] | None = None) -> tuple[Attribution, ...]:
+    """Return the attributions of a text, in the order of their cues; ``tags`` where they are known already.
 
     Each sentence of the reporter, with what it quotes, is read by itself: the rules around a verb
     (:mod:`.verb_rules`), then those around a noun, an adjective or a colon (:mod:`.stance_rules`). What
@@ -33,7 +33,7 @@ def attributions(text: Text) -> tuple[Attribution, ...]:
     -----
     Cost: linear in the length of the text; what is sought around a cue is bounded.
     """
-    tags = tag(text)
+    tags = tag(text) if tags is None else tags
     found: list[Attribution] = []
     for first, end in _sentences(text):
         last = end - 1

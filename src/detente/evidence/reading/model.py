@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pydantic_ai.settings import ModelSettings
     from pydantic_ai.usage import RunUsage
 
-    from .phrases import Range
+    from .subjects import Range
 
 __all__ = ["Key", "ModelReading", "check_installed", "key_from", "read_with_model"]
 

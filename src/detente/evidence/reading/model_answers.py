@@ -14,10 +14,10 @@ from ..actors import ActorKind
 from ..anchors import Anchor
 from ..claims import Kind
 from .lexicon import PRONOUNS
-from .phrases import Range
 from .proposals import Proposal
 from .sense import date_in
 from .speakers import Cast
+from .subjects import Range
 
 __all__ = ["RULE", "Answer", "Item", "Quote", "proposals_of"]
 

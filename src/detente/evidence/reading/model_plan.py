@@ -12,7 +12,7 @@ from ...diagnostics import Diagnostic, Place
 from ...errors import InputError
 from ..actors import Actor
 from .model_prompt import prompt, request_tokens, windows
-from .phrases import Range
+from .subjects import Range
 
 __all__ = ["LEAST_ANSWER", "MOST_ANSWER", "Caps", "Outgoing", "Plan", "plan"]
 

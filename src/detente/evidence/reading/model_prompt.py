@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Iterable
 
 from ..actors import Actor
-from .phrases import Range
+from .subjects import Range
 
 __all__ = ["INSTRUCTIONS", "prompt", "request_tokens", "tokens_in", "windows"]
 
