@@ -13,12 +13,14 @@ from detente.errors import InputError
 from detente.evidence.actors import Actor, ActorKind
 from detente.evidence.anchors import Anchor, AnchorState, verify
 from detente.evidence.claims import Kind
+from detente.evidence.reading.cast import Cast
 from detente.evidence.reading.model import Key, read_with_model
 from detente.evidence.reading.model_answers import RULE, Answer, Item, Quote, proposals_of
 from detente.evidence.reading.model_plan import Caps, plan
 from detente.evidence.reading.model_prompt import windows
 from detente.evidence.reading.proposals import Proposal
-from detente.evidence.reading.speakers import Cast
+from detente.evidence.reading.speakers import Speakers
+from detente.evidence.reading.tokens import split
 from tests.language_model import FakeModel, Reply, completion, fake_model
 from tests.reference.quotations import place_of
 
@@ -94,7 +96,7 @@ def expected(quote: Quote | None, text: str, within: tuple[int, int], window: tu
 
 
 def check_one(text: str, window: tuple[int, int], item: Item) -> None:
-    found, refused = proposals_of(Answer([item]), text, window, Cast(ACTORS))
+    found, refused = proposals_of(Answer([item]), text, window, Speakers(split(text), Cast(ACTORS)))
     assert len(found) + len(refused) == 1
     passage = expected(item.passage, text, window, window)
     parts = {

@@ -9,9 +9,11 @@ import pytest
 from detente.evidence.actors import Actor, ActorKind
 from detente.evidence.anchors import Anchor
 from detente.evidence.claims import Kind
+from detente.evidence.reading.cast import Cast
 from detente.evidence.reading.model_answers import MOST_ITEMS, RULE, Answer, Item, Quote, proposals_of
 from detente.evidence.reading.proposals import Proposal
-from detente.evidence.reading.speakers import Cast
+from detente.evidence.reading.speakers import Speakers
+from detente.evidence.reading.tokens import split
 
 TEXT = (
     "The dam is old. “We will pay if they stop,” Ann Brook told the board on Monday. “Then we will talk.”\n\n"
@@ -35,7 +37,7 @@ def item(passage: str, *content: str, **more: Any) -> Item:
 
 
 def read(*items: Item, window: tuple[int, int] = WHOLE) -> tuple[tuple[Proposal, ...], tuple[str, ...]]:
-    return proposals_of(Answer(list(items)), TEXT, window, CAST)
+    return proposals_of(Answer(list(items)), TEXT, window, Speakers(split(TEXT), CAST))
 
 
 def only(one: Item) -> Proposal:
@@ -142,7 +144,7 @@ def test_words_that_stand_twice_need_their_neighbours() -> None:
 def test_places_that_share_words_are_several() -> None:
     text = "They said no no no."
     one = Item(Quote(text), [Quote("no no")], Kind.REFUSAL)
-    found, (reason,) = proposals_of(Answer([one]), text, (0, len(text)), CAST)
+    found, (reason,) = proposals_of(Answer([one]), text, (0, len(text)), Speakers(split(text), CAST))
     assert found == ()
     assert "more than once" in reason
 

@@ -9,12 +9,21 @@ from ..evidence.claims import Claim, Stance
 from ..evidence.reviewing import EDITABLE, Proposal, Reviewed
 from .lines import wrapped
 
-__all__ = ["EDIT_PROMPT", "LAST_PROMPT", "PROMPT", "PROMPT_WITH_CHOICES", "proposal_text", "reviewed_text"]
+__all__ = [
+    "EDIT_PROMPT",
+    "LAST_PROMPT",
+    "OWN_WORDS_PROMPT",
+    "PROMPT",
+    "PROMPT_WITH_CHOICES",
+    "proposal_text",
+    "reviewed_text",
+]
 
 
 PROMPT = "a accept, e edit, r reject, s skip, u undo, q quit: "
 PROMPT_WITH_CHOICES = f"1-9 names an option, {PROMPT}"
 LAST_PROMPT = "that was the last one: u undo, q quit: "
+OWN_WORDS_PROMPT = "What it says, in your own words: "
 EDIT_PROMPT = f"Write KEY: VALUE, or nothing when done. The keys:\n  {', '.join(EDITABLE)}"
 
 

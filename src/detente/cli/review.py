@@ -14,6 +14,7 @@ from ..brief.payload.review import reviewed_payload
 from ..brief.review import (
     EDIT_PROMPT,
     LAST_PROMPT,
+    OWN_WORDS_PROMPT,
     PROMPT,
     PROMPT_WITH_CHOICES,
     proposal_text,
@@ -24,6 +25,7 @@ from ..dossier.updating import spoken_of
 from ..errors import InputError
 from ..evidence.claims import Status
 from ..evidence.library import TextStore, library_folder, refuse_shipped
+from ..evidence.reading.claiming import is_neutral
 from ..evidence.reviewing import Reviewed, ReviewSession, changes_of
 from .app import Json, Library, app, print_json, show
 
@@ -143,6 +145,8 @@ def _loop(session: ReviewSession, talk: Talk, decided: dict[str, str]) -> None:
 def _handled(session: ReviewSession, talk: Talk, claim: str, key: str, decided: dict[str, str]) -> bool:
     """Do with a claim what a key means, and return whether to go on to the next one."""
     if key in _DECISIONS:
+        if key == "a" and (told := _own_words(session, talk, claim)):
+            session.edit(claim, {"says": told})
         note = talk.line("Why? (Enter for no reason) ") if key == "r" else ""
         session.decide(claim, _DECISIONS[key], note)
         decided[claim] = key
@@ -151,6 +155,13 @@ def _handled(session: ReviewSession, talk: Talk, claim: str, key: str, decided: 
     elif key.isdecimal() and 0 < int(key) <= len(choices := session.proposal(claim).choices):
         session.edit(claim, choices[int(key) - 1].changes)
     return key in {*_DECISIONS, "s"}
+
+
+def _own_words(session: ReviewSession, talk: Talk, claim: str) -> str:
+    """Ask for what a claim says, where rules have left that open; nothing keeps their neutral words."""
+    shown = session.proposal(claim)
+    neutral = is_neutral(shown.claim, shown.names[shown.claim.by])
+    return talk.line(OWN_WORDS_PROMPT) if neutral else ""
 
 
 def _edit(session: ReviewSession, talk: Talk, claim: str) -> None:

@@ -23,8 +23,9 @@ from ..errors import FileError, InputError
 from ..evidence.claims import Claim, Kind, Stance, Status
 from ..evidence.contradicting import contradicted
 from ..evidence.library import refuse_shipped
-from ..evidence.reading.claims import claims_of
+from ..evidence.reading.claiming import as_claim, claim_id
 from ..evidence.reading.proposals import proposals
+from ..evidence.reading.selection import chosen
 from ..evidence.reports import Report
 from ..files.disk import write_whole
 from .change import Change, with_claims
@@ -154,14 +155,21 @@ def proposed_claims(dossier: Dossier, report: Report) -> Proposed:
         cure = "add it: detente add FILE --dossier DIR"
         raise FileError(Diagnostic("no-text", message, cure, Place(report.id)))
     evidence = dossier.evidence
-    found = proposals(text, evidence.actors)
-    taken = {claim.id for claim in evidence.claims}
-    read = claims_of(found, report, evidence.actors, taken)
+    found = proposals(text, evidence.actors, report.dated)
     there = [claim for claim in evidence.claims if claim.report == report.id]
-    new = tuple(claim for claim in read if not any(_same(claim, one) for one in there))
+    taken = {claim.id for claim in evidence.claims}
+    new: list[Claim] = []
+    known = 0
+    for one in chosen([each for each in found if each.by is not None]):
+        claim = as_claim(one, report, claim_id(one, one.by or "", taken), actors=evidence.actors)
+        if any(_same(claim, each) for each in there):
+            known += 1
+        else:
+            new.append(claim)
+            taken.add(claim.id)
     named = (text[one.speaker.start : one.speaker.end] for one in found if one.by is None and one.speaker)
     strangers = dict.fromkeys(" ".join(words.split()) for words in named if words[:1].isupper())
-    return Proposed(report, new, len(read) - len(new), tuple(strangers))
+    return Proposed(report, tuple(new), known, tuple(strangers))
 
 
 def _same(claim: Claim, one: Claim) -> bool:

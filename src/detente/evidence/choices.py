@@ -14,7 +14,7 @@ from typing import Any
 from .claims import Claim, Kind, Stance
 from .contradicting import earlier_on, presumed_stance
 from .linking import linked
-from .reading.sense import condition_in
+from .reading.conditions import condition_in
 
 __all__ = ["Choice", "choices"]
 
@@ -84,13 +84,17 @@ def _conditions(
     claim: Claim, words: str, options: Mapping[str, Sequence[str]], own: frozenset[str]
 ) -> Iterator[Choice]:
     """Yield which option may be asked for, and which one may follow."""
-    place = condition_in(words, claim.kind)
-    if claim.kind is not Kind.CONDITION or claim.condition is not None or place is None:
+    if claim.kind is not Kind.CONDITION or claim.condition is not None:
+        return
+    found = condition_in(words, is_demand=True)
+    if found is None:
         return
     theirs = {ref: told for ref, told in options.items() if ref.partition(".")[0] not in own}
     ours = {ref: told for ref, told in options.items() if ref not in theirs}
-    asked = _best(words[place[0] : place[1]], theirs or options)
-    follows = _best(f"{words[: place[0]]} {words[place[1] :]}", ours or options)
+    start, end = found.condition
+    rest = f"{words[:start]} {words[end:]}" if found.consequence is None else words[slice(*found.consequence)]
+    asked = _best(words[start:end], theirs or options)
+    follows = _best(rest, ours or options) or tuple(ours)[:_OF_EACH]
     for then in follows:
         for asks in asked:
             if asks != then:

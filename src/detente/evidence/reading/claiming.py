@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 
 from ..actors import Actor
@@ -9,7 +10,7 @@ from ..claims import Claim, Kind, Status
 from ..reports import Report
 from .proposals import Proposal
 
-__all__ = ["as_claim", "claim_id"]
+__all__ = ["as_claim", "claim_id", "is_neutral"]
 
 _WORDS = {
     Kind.OFFER: "an offer",
@@ -24,8 +25,11 @@ _WORDS = {
     Kind.ASSESSMENT: "a statement",
     Kind.FORECAST: "a forecast",
 }
-_GRADE = "F3"
-"""Of an outlet that nobody has judged, possibly true: where no grade is given."""
+_GRADE = "F6"
+"""Where nobody has judged the source or the claim yet."""
+
+
+_NEUTRAL = re.compile(rf": (?:{'|'.join(_WORDS.values())})(?: with a condition)?(?:, to .+)?\.")
 
 
 def claim_id(proposal: Proposal, by: str, taken: Collection[str]) -> str:
@@ -74,8 +78,7 @@ def as_claim(
     grade
         Of the claim, when the report's outlet was judged.
     sides
-        ``if`` and ``then`` as statements over options. A condition without them becomes a claim of its
-        ``bare_kind``, for a claim of the kind *condition* must have both.
+        ``if`` and ``then`` as statements over options; a condition without them cannot be accepted yet.
     actors
         For their names; without them ids stand in what the claim says.
 
@@ -101,7 +104,7 @@ def as_claim(
     if speaker is None:
         raise ValueError("a claim needs somebody who says or does it")
     named = dict(actors) if isinstance(actors, Mapping) else {actor.id: actor for actor in actors}
-    kind = proposal.kind if proposal.kind is not Kind.CONDITION or sides else proposal.bare_kind
+    kind = proposal.kind
     said_on = proposal.said_on or report.dated
     due = proposal.due_on if kind is Kind.FORECAST else None
     if due is not None and due.latest < said_on.earliest:
@@ -123,6 +126,15 @@ def as_claim(
         Status.PROPOSED,
         due,
     )
+
+
+def is_neutral(claim: Claim, name: str) -> bool:
+    """Return whether a claim still says what :func:`as_claim` lets it say of an actor of this name.
+
+    >>> _NEUTRAL.fullmatch(": an offer with a condition, to Upland.") is not None
+    True
+    """
+    return claim.says.startswith(name) and _NEUTRAL.fullmatch(claim.says[len(name) :]) is not None
 
 
 def _says(proposal: Proposal, speaker: str, named: Mapping[str, Actor]) -> str:

@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING
 
 from ...diagnostics import Diagnostic, Place
 from ...errors import InputError, NotInstalled
+from .cast import Cast
 from .model_answers import Answer, proposals_of
 from .model_plan import LEAST_ANSWER, Outgoing, Plan
 from .model_prompt import INSTRUCTIONS, prompt, request_tokens, tokens_in
 from .proposals import Proposal
-from .speakers import Cast
+from .speakers import Speakers
+from .tokens import split
 
 if TYPE_CHECKING:
     import httpx2
@@ -95,7 +97,7 @@ class _Job:
 
     text: str
     window: Range
-    cast: Cast
+    speakers: Speakers
     found: dict[Proposal, None] = field(default_factory=dict)
     refused: int = 0
 
@@ -203,8 +205,9 @@ async def _read(
         for report in plan.reports:
             here: list[Proposal] = []
             missed = 0
+            speakers = Speakers(split(report.text), cast)
             for window in report.windows:
-                job = _Job(report.text, window, cast)
+                job = _Job(report.text, window, speakers)
                 await _run(agent, job, plan, report, spent, wire)
                 here += job.found
                 missed += job.refused
@@ -261,7 +264,7 @@ def _agent(plan: Plan, client: object, spent: _Spent, wire: _Wire) -> Agent[_Job
     @agent.output_validator
     def checked(context: RunContext[_Job], answer: Answer) -> Answer:
         job = context.deps
-        found, refused = proposals_of(answer, job.text, job.window, job.cast)
+        found, refused = proposals_of(answer, job.text, job.window, job.speakers)
         job.found.update(dict.fromkeys(found))
         job.refused = len(refused)
         if refused and not context.last_attempt:

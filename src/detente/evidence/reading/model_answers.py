@@ -7,16 +7,20 @@ not stand in the text word for word, or stands in several places, it is refused 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..actors import ActorKind
 from ..anchors import Anchor
 from ..claims import Kind
+from .conditions import condition_in
+from .dates import date_in
 from .lexicon import PRONOUNS
 from .proposals import Proposal
-from .sense import date_in
-from .speakers import Cast
+from .selection import worth_of
+from .sense import kind_of
+from .speakers import Speakers
 from .subjects import Range
 
 __all__ = ["RULE", "Answer", "Item", "Quote", "proposals_of"]
@@ -69,7 +73,7 @@ class _Refused(Exception):  # noqa: N818 - says what is wrong with one proposal 
 
 
 def proposals_of(
-    answer: Answer, text: str, window: Range, cast: Cast
+    answer: Answer, text: str, window: Range, speakers: Speakers
 ) -> tuple[tuple[Proposal, ...], tuple[str, ...]]:
     """Return the proposals of an answer that hold, and why each other one is refused.
 
@@ -79,8 +83,8 @@ def proposals_of(
         What the model answered; nothing of it is believed.
     text, window
         The text of the report, and the part of it that the model was given: start and end, not included.
-    cast
-        The actors who may speak.
+    speakers
+        Who is meant by which words of the text.
 
     Notes
     -----
@@ -92,13 +96,16 @@ def proposals_of(
 
     Examples
     --------
+    >>> from .cast import Cast
+    >>> from .tokens import split
     >>> text = "“We will pay,” Ann Brook said. It rained."
     >>> item = Item(Quote("“We will pay,” Ann Brook said."), [Quote("We will pay,")], Kind.OFFER)
-    >>> (one,), refused = proposals_of(Answer([item]), text, (0, len(text)), Cast([]))
+    >>> speakers = Speakers(split(text), Cast([]))
+    >>> (one,), refused = proposals_of(Answer([item]), text, (0, len(text)), speakers)
     >>> text[one.content[0].start : one.content[0].end], one.direct, refused
     ('“We will pay,”', True, ())
     >>> other = Item(Quote("It rained."), [Quote("it rained")], Kind.ACT)
-    >>> proposals_of(Answer([other]), text, (0, len(text)), Cast([]))
+    >>> proposals_of(Answer([other]), text, (0, len(text)), speakers)
     ((), ('proposal 1, content 1: these words do not stand in the passage, letter by letter',))
     """
     if len(answer.proposals) > MOST_ITEMS:
@@ -107,13 +114,13 @@ def proposals_of(
     refused: list[str] = []
     for number, item in enumerate(answer.proposals, start=1):
         try:
-            found[_proposal(item, text, window, cast)] = None
+            found[_proposal(item, text, window, speakers)] = None
         except _Refused as reason:
             refused.append(f"proposal {number}, {reason}")
     return tuple(sorted(found, key=lambda one: (one.anchor.start, one.anchor.end))), tuple(refused)
 
 
-def _proposal(item: Item, text: str, window: Range, cast: Cast) -> Proposal:
+def _proposal(item: Item, text: str, window: Range, speakers: Speakers) -> Proposal:
     start, end = window
     passage = _place(text, item.passage, start, end, start, end, "passage", "the report")
     content = tuple(_content(item, text, window, passage))
@@ -126,25 +133,38 @@ def _proposal(item: Item, text: str, window: Range, cast: Cast) -> Proposal:
     if condition and not any(one.start <= condition.start < condition.end <= one.end for one in content):
         raise _Refused("condition: these words are no part of one content")
     speaker, hearer = found.get("speaker"), found.get("hearer")
-    by = _actor(text, item.by, speaker, cast)
-    to = _actor(text, item.to, hearer, cast)
+    by = _actor(text, item.by, speaker, speakers)
+    to = _actor(text, item.to, hearer, speakers)
+    medium = found.get("via")
+    said = text[content[0].start : content[-1].end]
+    marked = condition_in(said)
     parts = [*content, *found.values()]
     first, last = min(part.start for part in parts), max(part.end for part in parts)
     day = date_in(text[first:last])
     direct = all(_is_quoted(text[part.start : part.end]) for part in content)
+    confidence = (_QUOTED if direct else _REPORTED) * (1.0 if speaker else 0.8)
     return Proposal(
         rule=RULE,
         kind=item.kind,
+        bare_kind=kind_of("", "", said) if item.kind is Kind.CONDITION else item.kind,
         by=by,
         to=to,
+        via=tuple(one for one in _meant(medium, speakers) if one != by) if medium else (),
         speaker=speaker,
         hearer=hearer,
+        medium=medium,
         cue=found.get("cue"),
         content=content,
+        marker=marked.marker if marked and condition else None,
         condition=condition,
+        consequence=found.get("consequence"),
         date=Anchor.of(text, first + day[0], first + day[1]) if day else None,
+        said_on=None,
+        due=None,
+        due_on=None,
         direct=direct,
-        confidence=(_QUOTED if direct else _REPORTED) * (1.0 if speaker else 0.8),
+        confidence=confidence,
+        worth=worth_of(item.kind, by is not None, speaker is not None, confidence, is_own=False),
         anchor=Anchor.of(text, first, last),
     )
 
@@ -186,27 +206,35 @@ def _place(
     return found + len(before), found + len(before) + len(words)
 
 
-def _actor(text: str, named: str | None, anchor: Anchor | None, cast: Cast) -> str | None:
+def _actor(text: str, named: str | None, anchor: Anchor | None, speakers: Speakers) -> str | None:
     """Return the actor that a model named, or None where the words of the text do not bear it out.
 
     Words that mean another actor by our own rules, or that hold a part of an actor's name and still mean none
     of them (a reporter called Kim), leave it open; so do an actor for whom no words stand, and an id that is
     not on the list.
     """
-    if named not in cast.actors or anchor is None:
+    if named not in speakers.cast.actors or anchor is None:
         return None
     words = text[anchor.start : anchor.end]
     if words.casefold() in PRONOUNS:
         return named
-    meant = cast.named(words)
-    if meant is not None:
-        return named if meant == named else None
-    return None if _parts_of_names(cast).intersection(_NAME_WORD.findall(words)) else named
+    if meant := _meant(anchor, speakers):
+        return named if named in meant else None
+    return None if _parts_of_names(speakers).intersection(_NAME_WORD.findall(words)) else named
 
 
-def _parts_of_names(cast: Cast) -> set[str]:
+def _meant(anchor: Anchor, speakers: Speakers) -> tuple[str, ...]:
+    """Return the actors that words of the text mean by our own rules."""
+    text = speakers.text
+    first = bisect_left(text.starts, anchor.start)
+    last = bisect_right(text.ends, anchor.end) - 1
+    return speakers.who((first, last)).actors if first <= last else ()
+
+
+def _parts_of_names(speakers: Speakers) -> set[str]:
     """Return the words of which the names of persons are made."""
-    names = [actor.name for actor in cast.actors.values() if actor.kind is ActorKind.PERSON]
+    actors = speakers.cast.actors.values()
+    names = [actor.name for actor in actors if actor.kind is ActorKind.PERSON]
     proper = (name for name in names if all(part[:1].isupper() for part in name.split()))
     return {part for name in proper for part in _NAME_WORD.findall(name)}
 
