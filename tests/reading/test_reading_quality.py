@@ -34,3 +34,13 @@ def test_what_was_discarded_does_not_count() -> None:
     text = "“We agree,” said Brook."
     scores = evaluate([Article("a", text, (), ((0, len(text)),))])
     assert scores.count("all content overlap").found == 0
+
+
+def test_the_strict_measure_asks_for_marks_on_both_sides() -> None:
+    text = "“We agree,” said Brook."
+    mixed = Gold(source=((17, 22),), cue=((12, 16),), content=((0, 16),))
+    scores = evaluate([Article("a", text, (mixed,), ())])
+    assert scores.count("direct content strict").precision == 1
+    unmarked = "We agree, said Brook."
+    plain = Gold(source=((15, 20),), cue=((10, 14),), content=((0, 8),))
+    assert evaluate([Article("a", unmarked, (plain,), ())]).count("direct content strict").gold == 0
