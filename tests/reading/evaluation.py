@@ -28,7 +28,7 @@ from detente.evidence.reading.tokens import Text, split
 
 from .corpus import Article, Spans, articles, corpus_folder
 
-__all__ = ["Count", "Scores", "evaluate", "main", "report"]
+__all__ = ["PARTS", "Count", "Scores", "evaluate", "main", "places", "report"]
 
 PARTS = ("content", "source", "cue")
 _WORD = re.compile(r"\w+(?:['’\-.&]\w+)*")
@@ -99,12 +99,12 @@ def evaluate(texts: Iterable[Article]) -> Scores:
         found = attributions(text)
         scores.seconds += time.perf_counter() - began
         scores.articles += 1
-        marked = _places(article, tuple(text.span(one.first, one.last) for one in text.quotations))
+        marked = places(article, tuple(text.span(one.first, one.last) for one in text.quotations))
         _score(scores, [_found(one, text, article, marked) for one in found], _gold(article, marked))
     return scores
 
 
-def _places(article: Article, spans: Spans) -> Words:
+def places(article: Article, spans: Spans) -> Words:
     """Return where the words in some spans start, without those that the annotators discarded."""
     text = article.text
     return frozenset(
@@ -117,7 +117,7 @@ def _places(article: Article, spans: Spans) -> Words:
 
 def _found(one: Attribution, text: Text, article: Article, marked: Words) -> _Parts:
     content, source, cue = (
-        _places(article, tuple(text.span(*part) for part in parts if part))
+        places(article, tuple(text.span(*part) for part in parts if part))
         for parts in (one.content, (one.source,), (one.cue,))
     )
     return _Parts(content, content if one.direct else content & marked, source, cue, one.direct)
@@ -126,10 +126,10 @@ def _found(one: Attribution, text: Text, article: Article, marked: Words) -> _Pa
 def _gold(article: Article, marked: Words) -> list[_Parts]:
     parts: list[_Parts] = []
     for one in article.attributions:
-        content = _places(article, one.content)
+        content = places(article, one.content)
         direct = _is_direct(article.text, one.content)
         quoted = content if direct else content & marked
-        parts.append(_Parts(content, quoted, _places(article, one.source), _places(article, one.cue), direct))
+        parts.append(_Parts(content, quoted, places(article, one.source), places(article, one.cue), direct))
     return parts
 
 
