@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from detente.evidence.actors import Actor, ActorKind
 from detente.evidence.anchors import Anchor, AnchorState, verify
 from detente.evidence.claims import Kind, read_claims
+from detente.evidence.reading.attributions import attributions
 from detente.evidence.reading.claiming import as_claim, claim_id
 from detente.evidence.reading.copies import copy_of
 from detente.evidence.reading.proposals import Proposal, proposals
@@ -94,6 +96,14 @@ def anchors_of(one: Proposal) -> list[Anchor]:
     return [*one.content, *(anchor for anchor in singles if anchor is not None)]
 
 
+def spans_hold(text: str) -> None:
+    cut = split(text)
+    for one in attributions(cut):
+        for first, last in (*one.content, *(part for part in (one.source, one.cue, one.hearer) if part)):
+            assert 0 <= first <= last < len(cut.words)
+        assert all(a[1] < b[0] for a, b in pairwise(one.content))
+
+
 def check(text: str) -> None:
     found = proposals(text, ACTORS)
     assert found == proposals(text, ACTORS)
@@ -109,6 +119,7 @@ def check(text: str) -> None:
         assert (one.kind is Kind.CONDITION) == (one.condition is not None) == (one.marker is not None)
         assert one.by not in one.via
     cut = split(text)
+    spans_hold(text)
     assert all(text[s:e] == word for s, e, word in zip(cut.starts, cut.ends, cut.words, strict=True))
     assert list(cut.frames) == sorted(set(cut.frames))
     assert set(cut.paragraphs) <= set(cut.frames)
@@ -175,3 +186,14 @@ def test_every_span_holds_long(text: str) -> None:
 @pytest.mark.parametrize("piece", ['"', "“", "”", "''", '"a" ', "“a,” he said. ", "a, ", "he said ", "\n“a"])
 def test_long_runs_end(piece: str) -> None:
     check(piece * (30_000 // len(piece)))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *('"', "“", "''", "said ", "said, ", "and said ", ", saying ", "to say ", "He said that, "),
+        *("Brook, a man, ", "who said, ", "the plan that ", "“a” said ", "x: ", "( ", "went and ", "a, "),
+    ],
+)
+def test_a_hundred_thousand_letters_of_one_kind_are_read(piece: str) -> None:
+    spans_hold(piece * (100_000 // len(piece)))

@@ -31,7 +31,11 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text with the attributions that one annotator found, and the spans that are not to be read."""
+    """A text with the attributions that one annotator found, and the spans that are not to be read.
+
+    What is labelled *Discard* is no text of the article: a date line, the mark of a tweet, a line about the
+    author. What is labelled *Discuss* is text that the annotator wished to talk about; it stays.
+    """
 
     name: str
     text: str
@@ -68,7 +72,7 @@ def _article(name: str, text: str, annotation: str) -> Article:
         name,
         text,
         tuple(_gold(line, labels) for line in events),
-        tuple(span for label, spans in labels.values() if label in {"Discard", "Discuss"} for span in spans),
+        tuple(span for label, spans in labels.values() if label == "Discard" for span in spans),
     )
 
 

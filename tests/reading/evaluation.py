@@ -1,11 +1,18 @@
 """How well the rules find the attributions of PolNeAR: ``make read-eval``.
 
-*Exact*: an attribution counts when its part covers the same words, neither more nor less. *Overlap*: the
-words that lie in a part (source, cue or content) of any attribution, as found and as annotated, over all
-articles together. For direct quotations, content counts a word found when it lies in any content that was
-annotated, and an annotated one as found when it lies in any content that was found; a source is compared
-with the source of the attribution whose content overlaps most. Marks of punctuation are no words. What the
-annotators discarded is left out.
+*Words* are runs of letters and digits; marks of punctuation are none. What the annotators discarded is left
+out. Each annotation of an article is an article of its own. All counts are over all articles together.
+
+*all PART overlap*, for content, source and cue: the words that lie in such a part of any attribution, as
+found and as annotated. *all PART exact*: a part counts when it covers the same words as one annotated,
+neither more nor less.
+
+*Direct* is an annotated attribution each part of whose content starts and ends with a quotation mark, and a
+found one whose content the rules call quoted. *direct content overlap*: a word of a direct content that was
+found is right when it lies in any annotated content, and a word of an annotated one is found when it lies
+in any content that was found. *direct content strict*: the same, but on the other side too only what is
+direct counts, or stands between quotation marks within a mixed content; the words of a mixed content outside
+its marks do not. *direct source*: compared with the source of the attribution whose content overlaps most.
 """
 
 from __future__ import annotations
@@ -21,7 +28,7 @@ from detente.evidence.reading.tokens import Text, split
 
 from .corpus import Article, Spans, articles, corpus_folder
 
-__all__ = ["Count", "Scores", "evaluate", "main", "report"]
+__all__ = ["PARTS", "Count", "Scores", "evaluate", "main", "places", "report"]
 
 PARTS = ("content", "source", "cue")
 _WORD = re.compile(r"\w+(?:['’\-.&]\w+)*")
@@ -71,9 +78,13 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The places of the words of each part of an attribution, and whether it is a direct quotation."""
+    """The places of the words of each part of an attribution, and whether it is a direct quotation.
+
+    ``quoted`` are the words of the content that stand between quotation marks.
+    """
 
     content: Words
+    quoted: Words
     source: Words
     cue: Words
     direct: bool
@@ -88,11 +99,12 @@ def evaluate(texts: Iterable[Article]) -> Scores:
         found = attributions(text)
         scores.seconds += time.perf_counter() - began
         scores.articles += 1
-        _score(scores, article, [_found(one, text, article) for one in found], _gold(article))
+        marked = places(article, tuple(text.span(one.first, one.last) for one in text.quotations))
+        _score(scores, [_found(one, text, article, marked) for one in found], _gold(article, marked))
     return scores
 
 
-def _places(article: Article, spans: Spans) -> Words:
+def places(article: Article, spans: Spans) -> Words:
     """Return where the words in some spans start, without those that the annotators discarded."""
     text = article.text
     return frozenset(
@@ -103,24 +115,22 @@ def _places(article: Article, spans: Spans) -> Words:
     )
 
 
-def _found(one: Attribution, text: Text, article: Article) -> _Parts:
+def _found(one: Attribution, text: Text, article: Article, marked: Words) -> _Parts:
     content, source, cue = (
-        _places(article, tuple(text.span(*part) for part in parts if part))
+        places(article, tuple(text.span(*part) for part in parts if part))
         for parts in (one.content, (one.source,), (one.cue,))
     )
-    return _Parts(content, source, cue, one.direct)
+    return _Parts(content, content if one.direct else content & marked, source, cue, one.direct)
 
 
-def _gold(article: Article) -> list[_Parts]:
-    return [
-        _Parts(
-            _places(article, one.content),
-            _places(article, one.source),
-            _places(article, one.cue),
-            direct=_is_direct(article.text, one.content),
-        )
-        for one in article.attributions
-    ]
+def _gold(article: Article, marked: Words) -> list[_Parts]:
+    parts: list[_Parts] = []
+    for one in article.attributions:
+        content = places(article, one.content)
+        direct = _is_direct(article.text, one.content)
+        quoted = content if direct else content & marked
+        parts.append(_Parts(content, quoted, places(article, one.source), places(article, one.cue), direct))
+    return parts
 
 
 def _is_direct(text: str, content: Spans) -> bool:
@@ -135,7 +145,7 @@ def _is_direct(text: str, content: Spans) -> bool:
     )
 
 
-def _score(scores: Scores, article: Article, found: Sequence[_Parts], gold: Sequence[_Parts]) -> None:
+def _score(scores: Scores, found: Sequence[_Parts], gold: Sequence[_Parts]) -> None:
     for part in PARTS:
         ours, theirs = ([words for one in side if (words := getattr(one, part))] for side in (found, gold))
         a, b = frozenset().union(*ours), frozenset().union(*theirs)
@@ -150,6 +160,9 @@ def _score_direct(scores: Scores, found: Sequence[_Parts], gold: Sequence[_Parts
     any_ours, any_theirs = (frozenset().union(*(one.content for one in side)) for side in (found, gold))
     a, b = (frozenset().union(*(one.content for one in side)) for side in (ours, theirs))
     scores.count("direct content overlap").add(len(a), len(a & any_theirs), len(b), len(b & any_ours))
+    quoted_ours, quoted_theirs = (frozenset().union(*(one.quoted for one in side)) for side in (found, gold))
+    strict = scores.count("direct content strict")
+    strict.add(len(a), len(a & quoted_theirs), len(b), len(b & quoted_ours))
     contents = {one.content for one in found}, {one.content for one in gold}
     scores.count("direct content exact").add(
         len(ours),

@@ -1,4 +1,4 @@
-"""A working copy of a text, for reading: without signs that nobody sees, and with its marks closed.
+"""A working copy of a text, for reading: without signs that nobody sees, with its marks closed and whole lines.
 
 Every place in the copy leads back to a place in the text, so that spans stay exact.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+
+from .wrapping import unwrapped
 
 __all__ = ["Copy", "copy_of"]
 
@@ -52,6 +54,7 @@ def copy_of(text: str) -> Copy:
     >>> copy.text, copy.span(0, 8)
     ('Kim said: “No. We stay”', (0, 9))
     """
+    text = unwrapped(text)
     signs: list[str] = []
     places: list[int] = []
     closed: list[int] = []

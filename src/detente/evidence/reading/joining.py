@@ -42,7 +42,16 @@ def cut(text: Text, found: list[Attribution]) -> list[Attribution]:
                 content[-1] = (first, before)
                 break
         kept.append(replace(one, content=tuple(content)))
-    return [one for place, one in enumerate(kept) if not _is_told(text, one, kept[:place])]
+    told = [one for place, one in enumerate(kept) if not _is_told(text, one, kept[:place])]
+    return [one for place, one in enumerate(told) if not _is_part(one, told[place + 1 : place + 3])]
+
+
+def _is_part(one: Attribution, others: list[Attribution]) -> bool:
+    """Return whether the cue of another holds this one's: *voiced*, of voiced doubt."""
+    return one.cue is not None and any(
+        other.cue is not None and other.cue[0] <= one.cue[0] and one.cue[1] <= other.cue[1]
+        for other in others
+    )
 
 
 def _is_told(text: Text, one: Attribution, before: list[Attribution]) -> bool:

@@ -102,7 +102,7 @@ _BASES = {
 
 STANCES = words(
     "support want see think believe plan show back know speak continue expect consider attack find "
-    "seek view feel state oppose decide hope determine understand intend compare introduce advocate "
+    "seek view feel state oppose decide hope determine understand intend advocate "
     "recognize endorse welcome prefer complain talk issue agree rule tweet discuss thank learn "
     "worry remind identify nominate push project protest address email favor request contradict "
     "name answer cheer calculate question refer aim demand fear promote encourage highlight offer "

@@ -25,6 +25,7 @@ from .model_prompt import INSTRUCTIONS, prompt, request_tokens, tokens_in
 from .proposals import Proposal
 from .speakers import Speakers
 from .tokens import split
+from .wrapping import unwrapped
 
 if TYPE_CHECKING:
     import httpx2
@@ -205,7 +206,7 @@ async def _read(
         for report in plan.reports:
             here: list[Proposal] = []
             missed = 0
-            speakers = Speakers(split(report.text), cast)
+            speakers = Speakers(split(unwrapped(report.text)), cast)
             for window in report.windows:
                 job = _Job(report.text, window, speakers)
                 await _run(agent, job, plan, report, spent, wire)

@@ -104,6 +104,8 @@ class Quoting:
             return None
         if quoted and not self._closes_quotation(token - 1) and self.reader.low(token) not in CUES:
             return None
+        if not quoted and self.reader.low(source[1]) in {"no", "yes", "so", "nothing", "this"}:
+            return None
         if not quoted and self.reader.low(token) not in {"said", "says", "added", "wrote", "asked"}:
             return None
         content = [*self._said_before(token), *self._said_after(after)]

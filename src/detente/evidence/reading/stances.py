@@ -43,7 +43,7 @@ ADJECTIVES = words(
     "hostile impressed inclined incredulous indignant insistent irritated keen loath loyal mindful "
     "nervous open opposed optimistic outraged pessimistic pleased positive prepared proud puzzled "
     "ready reluctant resentful saddened satisfied scared shocked skeptical sceptical sorry stunned "
-    "suspicious supportive sympathetic surprised sure tired troubled unaware uncertain "
+    "suspicious supportive sympathetic surprised sure tired troubled unaware uncertain unclear "
     "uncomfortable unconvinced unhappy unsure unwilling upset vocal wary weary willing worried "
     "thrilled unimpressed against"
 )

@@ -252,7 +252,11 @@ def _base(text: Text, found: list[Tag], token: int, before: Tag | None, word: st
         return Tag.VERB
     if plural and before in {Tag.NOUN, Tag.NAME, Tag.DETERMINER} and _starts_complement(text, token + 1):
         return Tag.VERB
-    if before in {Tag.AND, Tag.COMMA} and _starts_complement(text, token + 1):
+    if (
+        before in {Tag.AND, Tag.COMMA}
+        and _bare(text, token + 1) != "of"
+        and _starts_complement(text, token + 1)
+    ):
         for one in reversed(found[max(0, token - 15) : token]):
             if one in {Tag.INFINITIVE, Tag.VERB}:
                 return one

@@ -86,6 +86,8 @@ class Verbs(Quoting):
         reader = self.reader
         if any(self.tags[at] in _FINITE for at in range(group, token + 1)):
             return reader.subject(group)
+        if (issued := self._issued(group)) < group:
+            return reader.subject(issued)
         before = group - 1
         if (
             tag is Tag.GERUND
@@ -195,7 +197,9 @@ class Verbs(Quoting):
             low not in NOUNS and low not in {"letter", "memo", "email", "tweet"}
         ):
             return group
-        while at > self.first and self.tags[at] in NOMINAL and group - at < 6:
+        while (
+            at > self.first and (self.tags[at] in NOMINAL or self.reader.low(at) == "out") and group - at < 6
+        ):
             at -= 1
         verb = verb_of(self.reader.low(at))
         if verb is None or verb[0] not in LIGHT_VERBS or self.reader.is_quoted(at):
