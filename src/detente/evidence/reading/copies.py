@@ -1,4 +1,4 @@
-"""A working copy of a text, for reading: without signs that nobody sees, with its marks closed and whole lines.
+"""A working copy of a text, for reading: no signs that nobody sees, its marks closed, its lines whole.
 
 Every place in the copy leads back to a place in the text, so that spans stay exact.
 """
