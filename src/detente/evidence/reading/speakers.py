@@ -156,8 +156,23 @@ class Speakers:
             return NOBODY
         if cue is not None and 0 < first < cue and self.text.lower[first - 1] in _DEPENDENT:
             return NOBODY  # an adviser to Kim: somebody else, whose words go on before the phrase
+        whole = self._whole_name(first, last)
+        if whole is not None:
+            return Who((whole,))
         segment = self._segment(first, last)
         return NOBODY if segment is None else self._segment_who(*segment, last)
+
+    def _whole_name(self, first: int, last: int) -> str | None:
+        """Return the body whose name of several words is the phrase, up to a comma: *the government of X*."""
+        low = tuple(
+            bare(self.text.words[at]) for at in range(first, min(last + 1, first + self.cast.longest))
+        )
+        for size in range(len(low), 1, -1):
+            actor = self.cast.names.get(low[:size])
+            ends = first + size > last or self.text.words[first + size] == ","
+            if actor is not None and ends and self.cast.actors[actor].kind is ActorKind.BODY:
+                return actor
+        return None
 
     def subject(self, token: int) -> tuple[Who, Range | None]:
         """Return who is the subject of the sentence around a token, and the words: for *…, saying that*."""

@@ -20,8 +20,8 @@ def unwrapped(text: str) -> str:
 
     Examples
     --------
-    >>> unwrapped("She spoke for an hour, and said that they\nwould pay if it stops.\n\nHe left.").splitlines()
-    ['She spoke for an hour, and said that they would pay if it stops.', '', 'He left.']
+    >>> unwrapped("She spoke for an hour and said that they\nwould pay if it stops.\n\nHe left.").splitlines()
+    ['She spoke for an hour and said that they would pay if it stops.', '', 'He left.']
     >>> unwrapped("ANN: Yes.\nBOB: No.")
     'ANN: Yes.\nBOB: No.'
     """
