@@ -131,7 +131,7 @@ def tag(text: Text) -> tuple[Tag, ...]:
     Examples
     --------
     >>> from .tokens import split
-    >>> [one.name for one in tag(split("She claims that his claims hold"))]
+    >>> [one.name for one in tag(split("She claims that his claims won"))]
     ['PRONOUN', 'VERB', 'RELATIVE', 'DETERMINER', 'NOUN', 'VERB']
     """
     found: list[Tag] = []
