@@ -13,6 +13,8 @@ __all__ = ["Copy", "copy_of"]
 _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MARKS = re.compile(r"[“”\"]")
+_MARGIN = 120
+_BROKEN = re.compile(r"(?<=[^\n]{60})(?<![.!?:;”\"…\n])\n(?=[^\s>])")
 _INTRODUCES = re.compile(r"(?:[:,]|\b(?:said|says|stated|added|declared|told \w+|warned))\s*$")
 
 
@@ -43,8 +45,8 @@ class Copy:
 def copy_of(text: str) -> Copy:
     r"""Return the working copy of a text.
 
-    A quotation that is opened after words of saying and never closed ends with its paragraph, unless the next
-    paragraph opens with a mark too: then it goes on there.
+    Lines that an editor broke are joined. A quotation that is opened after words of saying and never closed
+    ends with its paragraph, unless the next paragraph opens with a mark too: then it goes on there.
 
     Examples
     --------
@@ -55,6 +57,7 @@ def copy_of(text: str) -> Copy:
     signs: list[str] = []
     places: list[int] = []
     closed: list[int] = []
+    text = _unwrapped(text)
     ends = dict(_unclosed(text))
     for place, sign in enumerate(text):
         if not _UNSEEN.match(sign):
@@ -65,6 +68,16 @@ def copy_of(text: str) -> Copy:
             signs.append(ends[place])
             places.append(place)
     return Copy("".join(signs), tuple(places), tuple(closed))
+
+
+def _unwrapped(text: str) -> str:
+    """Return a text of the same length in which the lines that were broken at a margin go on.
+
+    There are such lines when none is longer than a margin allows; each is long, and its sentence goes on.
+    """
+    if max(map(len, text.split("\n"))) > _MARGIN:
+        return text
+    return _BROKEN.sub(" ", text)
 
 
 def _unclosed(text: str) -> list[tuple[int, str]]:
