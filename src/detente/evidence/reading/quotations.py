@@ -25,7 +25,8 @@ _SPEECH = words_of(
     "say tell add note state claim argue explain warn insist stress declare announce comment respond reply "
     "ask write believe think express voice emphasise emphasize acknowledge admit confirm report recall "
     "praise criticise criticize condemn suggest conclude reiterate underline underscore caution joke "
-    "describe point assess predict expect observe maintain contend reveal hint urge call deny accuse promise vow speak"
+    "describe point assess predict expect observe maintain contend reveal hint urge call deny accuse promise "
+    "vow speak"
 )
 """After these, in the sentence before it, a quotation that stands alone is by the same speaker."""
 
