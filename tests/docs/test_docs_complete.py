@@ -151,7 +151,11 @@ RUNS: dict[str, list[list[str]]] = {
     ],
     "new": [["new", "./fresh"], ["new", "./copy", "--from", "elmira"]],
     "add": [["add", "gazette.txt", "--dossier", "./river"], ["add", ".", "--dossier", "./river"]],
-    "read": [["read", "notice.txt", "--dossier", "korea"], ["read", "notice.txt", "--yes", "--model", "m"]],
+    "read": [
+        ["read", "notice.txt", "--dossier", "korea", "--date", "2030-05-03"],
+        ["read", "notice.txt", "--all"],
+        ["read", "notice.txt", "--yes", "--model", "m"],
+    ],
     "search": [
         ["search", "data provid*", "--dossier", "./stream"],
         ["search", "dam", "--by", "brook", "--since", "2030", "--until", "2030-06", "--dossier", "./stream"],

@@ -58,6 +58,7 @@ SPEAKERS: Mapping[str, Mapping[int, str]] = {
         18: "arirang-expert pyongyang",
         19: "arirang-expert pyongyang",
         20: "trump pyongyang washington",
+        23: "arirang-expert",
         25: "trump",
         26: "arirang-expert",
         27: "arirang-expert",

@@ -292,3 +292,12 @@ def test_two_who_speak_together_make_two_proposals() -> None:
     found = proposals("Upland and Highland said that it rained.", EVERYBODY)
     assert sorted(one.by or "" for one in found) == ["highland", "upland"]
     assert len({one.anchor for one in found}) == 1
+
+
+def test_lines_that_were_broken_at_a_margin_go_on() -> None:
+    text = (
+        "Ada Brook, the minister of water and of many other things besides, said that the new\n"
+        "dam would stay.\n"
+    )
+    (found,) = proposals(text)
+    assert words(text, found) == "that the new\ndam would stay"

@@ -80,7 +80,9 @@ def _proposal(text: str, one: Proposal) -> Iterator[str]:
         notes.append(f"names: {_words(text, one.due)}" + (f" ({one.due_on})" if one.due_on else ""))
     yield from _indented("; ".join(notes))
     if one.condition:
-        yield from _indented(f"if ({one.marker}): {_words(text, one.condition)}")
+        words = _words(text, one.condition)
+        marked = "" if words.lower().startswith(one.marker or "") else f" ({one.marker})"
+        yield from _indented(f"condition{marked}: {words}")
     if one.consequence:
         yield from _indented(f"then: {_words(text, one.consequence)}")
     yield ""

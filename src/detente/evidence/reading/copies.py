@@ -45,8 +45,8 @@ class Copy:
 def copy_of(text: str) -> Copy:
     r"""Return the working copy of a text.
 
-    A quotation that is opened after words of saying and never closed ends with its paragraph, unless the next
-    paragraph opens with a mark too: then it goes on there.
+    Lines that an editor broke are joined. A quotation that is opened after words of saying and never closed
+    ends with its paragraph, unless the next paragraph opens with a mark too: then it goes on there.
 
     Examples
     --------

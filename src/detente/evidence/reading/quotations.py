@@ -22,6 +22,15 @@ _NEAR = 12
 _SAYING = words_of("remarked remarks continued continues concluded began commented comments went")
 """Beside a quotation these are words of saying too."""
 
+_SPEECH = words_of(
+    "say tell add note state claim argue explain warn insist stress declare announce comment respond reply "
+    "ask write believe think express voice emphasise emphasize acknowledge admit confirm report recall "
+    "praise criticise criticize condemn suggest conclude reiterate underline underscore caution joke "
+    "describe point assess predict expect observe maintain contend reveal hint urge call deny accuse promise "
+    "vow speak"
+)
+"""After these, in the sentence before it, a quotation that stands alone is by the same speaker."""
+
 _NARRATOR = frozenset(["i", "we", "you"])
 
 
@@ -169,11 +178,20 @@ def _free(
         one
         for one in by_paragraph.get(before, [])
         if one.cue and one.cue[0] >= frame and one.source and text.lower[one.source[0]] not in _NARRATOR
+        if _is_speech(text, one.cue)
     ]
     if not here:
         return None
     outer = min(here, key=lambda one: one.cue or (0, 0))
     return Owned(number, "free quotation", outer.source, None)
+
+
+def _is_speech(text: Text, cue: Range) -> bool:
+    """Return whether words of saying tell of speech or thought, and not of a plan: *aims to*."""
+    words = text.lower[cue[0] : cue[1] + 1]
+    return (
+        any(word in _SAYING or CUES.get(word, ("",))[0] in _SPEECH for word in words) or "according" in words
+    )
 
 
 def _paragraph(text: Text, token: int) -> int:

@@ -68,7 +68,7 @@ class Speakers:
     >>> from .tokens import split
     >>> text = split("“No,” said North Korean leader Kim Jong Un.")
     >>> kim = Actor("kim", "Kim Jong Un", ActorKind.PERSON)
-    >>> Speakers(text, Cast([kim])).who((4, 9)).actors
+    >>> Speakers(text, Cast([kim])).who((5, 10)).actors
     ('kim',)
     """
 

@@ -81,7 +81,7 @@ def is_unlabelled(text: str) -> bool:
 
     Examples
     --------
-    >>> is_unlabelled(">> We agree.\\n>> When?\\n>> Soon.\\n"), is_unlabelled("They agree.")
+    >>> is_unlabelled(">> We agree.\n>> When?\n>> Soon.\n"), is_unlabelled("They agree.")
     (True, False)
     """
     return len(_CHEVRON.findall(text)) >= _LEAST or len(_SPOKEN.findall(text)) >= _LEAST
