@@ -43,11 +43,13 @@ class DocumentError(AssertionError):
     """A page says what is not so; the message names the page and the line."""
 
 
-def run_detente(arguments: Iterable[str], typed: str = "", *, with_errors: bool = True) -> tuple[str, int]:
+def run_detente(
+    arguments: Iterable[str], typed: str | None = None, *, with_errors: bool = True
+) -> tuple[str, int]:
     """Run the command line in this process; return what it printed, on both streams, and its exit code.
 
-    ``typed`` is what it reads from its standard input, which is no terminal. Without ``with_errors`` only
-    what went to its standard output is returned.
+    ``typed`` is what it reads from its standard input, which is no terminal; None leaves that as it is.
+    Without ``with_errors`` only what went to its standard output is returned.
     """
     printed = io.StringIO()
     code: object = 0
@@ -55,7 +57,7 @@ def run_detente(arguments: Iterable[str], typed: str = "", *, with_errors: bool 
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(printed if with_errors else io.StringIO()),
         mock.patch.object(sys, "argv", ["detente", *arguments]),
-        mock.patch.object(sys, "stdin", io.StringIO(typed)),
+        mock.patch.object(sys, "stdin", sys.stdin if typed is None else io.StringIO(typed)),
     ):
         try:
             main()
@@ -160,7 +162,7 @@ class Runner:
     def _console(self, block: Block) -> None:
         for command, shown in _commands(block):
             words = shlex.split(command)
-            target, typed = None, ""
+            target, typed = None, None
             if ">" in words[-2:-1]:
                 *words, _, target = words
             if "<" in words[-2:-1]:

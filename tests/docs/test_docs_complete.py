@@ -161,7 +161,11 @@ RUNS: dict[str, list[list[str]]] = {
         ["search", "dam", "--by", "brook", "--since", "2030", "--until", "2030-06", "--dossier", "./stream"],
         ["search", "--rebuild", "--dossier", "./stream"],
     ],
-    "export": [["export", "--dossier", "./stream"], ["export", "--dossier", "korea"]],
+    "export": [
+        ["export", "--dossier", "./stream"],
+        ["export", "--dossier", "korea"],
+        ["export", "--dossier", "./river"],
+    ],
     "import": [["import", "stream/claims.jsonl", "--dossier", "./stream"]],
     "update": [
         ["update", "later.txt", "--dossier", "./delta", "--by", "Ines", "--anyway"],
@@ -221,7 +225,7 @@ RUNS: dict[str, list[list[str]]] = {
 def payload(arguments: list[str]) -> Any:
     with fake_model() as model:
         at = ["--address", model.address] if "--model" in arguments else []
-        printed, _ = run_detente([*arguments, *at, "--json"], with_errors=False)
+        printed, _ = run_detente([*arguments, *at, "--json"], "", with_errors=False)
     return json.loads(printed)
 
 

@@ -104,7 +104,7 @@ class ReportSearch:
     Raises
     ------
     InputError
-        If the dossier has no library, or there is no text in it.
+        If the dossier has no library.
 
     Notes
     -----
@@ -116,9 +116,6 @@ class ReportSearch:
         if dossier.store is None:
             message = "a conflict on its own has no reports"
             raise InputError(Diagnostic("no-reports", message, "name a dossier with --dossier"))
-        if not (dossier.store.folder / "texts").is_dir():
-            message = "no text of this dossier's reports is at hand"
-            raise InputError(Diagnostic("no-texts", message, "add the texts with detente add"))
         self.dossier = dossier
         self._store, self._index = dossier.store, TextIndex(dossier.store)
         self._claims: dict[str, list[Claim]] = {}
@@ -132,9 +129,14 @@ class ReportSearch:
 
         Raises
         ------
+        InputError
+            If there is no text in the library.
         FileError
             If the index cannot be written.
         """
+        if not (self._store.folder / "texts").is_dir():
+            message = "no text of this dossier's reports is at hand"
+            raise InputError(Diagnostic("no-texts", message, "add the texts with detente add"))
         return self._index.refresh(rebuild, advance)
 
     def check(self, query: str, by: str | None = None) -> None:

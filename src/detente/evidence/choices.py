@@ -7,6 +7,7 @@ what follows one's own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,9 @@ from .reading.conditions import condition_in
 
 __all__ = ["Choice", "choices"]
 
+_STOPS = re.compile(
+    r"\b(?:suspend|stop|halt|end|ceas|freez|froze|withdr[ae]w|cancel|abandon|quit|paus|scrap|break)\w*", re.I
+)
 _AT_MOST = 5
 _LINKS = 8
 _OF_EACH = 2
@@ -69,15 +73,26 @@ def choices(
         The claims of the dossier.
     """
     found = list(_conditions(claim, words, options, frozenset(own)))
-    stance = presumed_stance(claim.kind)
     named = dict(claim.about)
     others = list(claims)
     for link in linked(words, options, _LINKS):
         if link.ref not in named:
+            stance = _stance(claim.kind, words, options[link.ref])
             about = {**{ref: one.value for ref, one in claim.about}, link.ref: stance.value}
             earlier = earlier_on(claim, link.ref, stance, others)
             found.append(Choice({"about": about}, (link.ref,), (options[link.ref][0],), stance, earlier))
     return tuple(found[:_AT_MOST])
+
+
+def _stance(kind: Kind, words: str, told: Sequence[str]) -> Stance:
+    """Return what a claim would mostly say of an option: to stop something is to leave the option to do it.
+
+    Where the option itself is to stop something, *suspends its drills*, stopping is to take it.
+    """
+    found = presumed_stance(kind)
+    if kind is Kind.ACT and _STOPS.search(words) and not _STOPS.search(" ".join(told)):
+        return Stance.DROPPED
+    return found
 
 
 def _conditions(
