@@ -24,7 +24,7 @@ from detente import (
     Weights,
     analyse,
 )
-from detente.conflict.draft import Draft, DraftDM, DraftOption, DraftOutcome, Written
+from detente.conflict.draft import Draft, DraftDM, DraftOutcome, Written
 from detente.conflict.statements import Not, Taken
 from detente.diagnostics import Place
 
@@ -311,8 +311,8 @@ def test_a_line_that_is_reported_and_names_no_claim_is_a_warning() -> None:
 
 
 def test_names_given_twice_as_a_file_can_give_them() -> None:
-    one = DraftDM(Written("A", Place("a.yaml", 3, 1)), options=(DraftOption(Written("x"), ""),))
-    two = DraftDM(Written("A", Place("a.yaml", 5, 1)), options=(DraftOption(Written("x"), ""),))
+    one = DraftDM(Written("A", Place("a.yaml", 3, 1)), options=((Written("x"), ""),))
+    two = DraftDM(Written("A", Place("a.yaml", 5, 1)), options=((Written("x"), ""),))
     where = Written("A.x")
     twice = (DraftOutcome(Written("end"), "", where), DraftOutcome(Written("end"), "", where))
     with pytest.raises(InputError) as caught:
@@ -377,7 +377,7 @@ def test_all_faults_of_graph_form_come_at_once() -> None:
 
 
 def test_an_outcome_of_option_form_is_a_statement_and_not_a_list() -> None:
-    dm = DraftDM(Written("A"), options=(DraftOption(Written("x"), ""),))
+    dm = DraftDM(Written("A"), options=((Written("x"), ""),))
     listed = DraftOutcome(Written("end"), "", (Written("s1"),))
     with pytest.raises(InputError) as caught:
         Conflict.of(Draft((dm,), outcomes=(listed,)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -379,26 +378,3 @@ def test_a_variant_is_saved_only_beside_what_it_extends(path: Path, tmp_path: Pa
     with pytest.raises(InputError, match="unknown-conflict"):
         detente.save(detente.load(later), elsewhere)
     assert not elsewhere.exists()
-
-
-def test_the_words_of_an_option_survive_a_save_and_change_no_conflict(tmp_path: Path) -> None:
-    path = tmp_path / "c.yaml"
-    options = "{x: {name: Invites, words: [invitation, 'extends: a hand']}, y: Yields}"
-    path.write_text(f"detente: 1\ndecision_makers: {{A: {{options: {options}, prefers: [x]}}}}\n")
-    found = detente.load(path)
-    x, y = found.decision_makers[0].options
-    assert (x.name, x.words, y.words) == ("Invites", ("invitation", "extends: a hand"), ())
-    plain = detente.Conflict.from_options({"A": {"x": "Invites", "y": "Yields"}}, {"A": ["x"]})
-    assert found == plain
-    assert detente.diff(found, plain) == ()
-    built = replace(plain, decision_makers=found.decision_makers)
-    detente.save(built, tmp_path / "d.yaml")
-    assert detente.load(tmp_path / "d.yaml").decision_makers == found.decision_makers
-
-
-def test_an_option_has_no_other_keys(tmp_path: Path) -> None:
-    path = tmp_path / "c.yaml"
-    path.write_text("detente: 1\ndecision_makers: {A: {options: {x: {nmae: Invites}}, prefers: [x]}}\n")
-    with pytest.raises(InputError) as caught:
-        detente.load(path)
-    assert "nmae" in str(caught.value)

@@ -30,7 +30,7 @@ WHOLE: dict[str, Any] = {
     "decision_makers": {
         "A": {
             "name": "Athens",
-            "options": {"x": "Does x", "y": None, "v": {"name": "Does v", "words": ["vee", "the v"]}},
+            "options": {"x": "Does x", "y": None},
             "prefers": [
                 "x",
                 {"statement": "y", "basis": "reported", "because": ["c"], "against": [], "says": "so"},

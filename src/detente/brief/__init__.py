@@ -3,12 +3,13 @@
 * ``compose``   an assessment as a document: which sections there are, and in which order
 * ``document``  what a document consists of: sections, blocks, words and their grounds
 * one module a question: ``bottom_line``, ``chronology``, ``wants``, ``ledger``, ``watch``,
-  ``holding``, ``mind``, ``deals``, ``left_out``, ``change``, ``sureness``, ``sources``, ``theory``
-* ``phrases``   what these share; ``rests`` says on what answers hang
+  ``holding``, ``mind``, ``record``, ``ways_out``, ``needs``, ``deals``, ``left_out``, ``change``,
+  ``sureness``, ``shares``, ``sources``, ``theory``
+* ``phrases``   what these share; ``rests`` says on what answers hang; ``steps`` and ``edits`` put
+  moves and changes of the model in words; ``journeys`` draws ways out for the page
 * ``terminal``, ``html``, ``markdown``  the renderers; ``picture`` and ``signs`` serve the page
 * ``tables``    results of the other commands as text; ``ways``, ``coalitions``, ``deal_tables``,
-  ``remedies`` and ``roads`` those of the commands that look for ways out
-* ``robustness``  how sure the answers are, as text
-* ``motives``   what a party has in mind, as text
+  ``roads``, ``remedies``, ``least_change``, ``robustness``, ``motives``, ``search`` and ``review``
+  those of the commands of these names; ``lines`` breaks them into lines
 * ``payload``   results as plain data for ``--json``
 """

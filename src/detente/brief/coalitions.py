@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
-from ..analysis.coalitions import COALITION_CONCEPTS, Coalition, CoalitionAnalysis
+from ..analysis.coalitions import COALITION_CONCEPTS, CoalitionAnalysis
 from ..analysis.jumps import JumpCounts, Leaver, Leaving
-from ..analysis.words import joined, options_in_words, state_in_words
+from ..analysis.words import options_in_words, state_in_words
 from ..conflict.conflict import Conflict
 from ..conflict.states import State
-from .tables import WIDTH, table
+from .lines import wrapped
+from .phrases import names
+from .tables import table
 
 __all__ = ["coalitions_text"]
 
@@ -41,25 +42,25 @@ def coalitions_text(
 
 def _head(leaving: Leaving) -> list[str]:
     where = "; ".join(state_in_words(leaving.conflict, leaving.state)) or "nothing is done"
-    lines = _wrapped(f"The state: {where}.")
+    lines = wrapped(f"The state: {where}.")
     if leaving.by_best_step:
-        lines += _wrapped("That is where the best step from the status quo leads.")
+        lines += wrapped("That is where the best step from the status quo leads.")
     if leaving.holds:
-        lines += _wrapped(f"Nobody leaves it alone: it is an equilibrium under {leaving.concept}.")
+        lines += wrapped(f"Nobody leaves it alone: it is an equilibrium under {leaving.concept}.")
     else:
-        lines += _wrapped(f"It is no equilibrium under {leaving.concept}: somebody would leave it alone.")
+        lines += wrapped(f"It is no equilibrium under {leaving.concept}: somebody would leave it alone.")
     return lines
 
 
 def _leavers(leaving: Leaving, listed: int) -> list[str]:
     if not leaving.leavers:
         if len(leaving.coalitions) == 1:
-            whom = _names(leaving.conflict, leaving.coalitions[0])
+            whom = names(leaving.conflict, leaving.coalitions[0])
             gain = "it gains" if len(leaving.coalitions[0]) == 1 else "they all gain"
-            return _wrapped(f"{whom} can reach no state in which {gain}.")
-        return _wrapped("No coalition can reach a state in which all its members gain.")
+            return wrapped(f"{whom} can reach no state in which {gain}.")
+        return wrapped("No coalition can reach a state in which all its members gain.")
     return [
-        *_wrapped("Who could leave it, with gain for each of them:"),
+        *wrapped("Who could leave it, with gain for each of them:"),
         *(line for one in leaving.leavers for line in _leaver(leaving, one, listed)),
     ]
 
@@ -67,15 +68,15 @@ def _leavers(leaving: Leaving, listed: int) -> list[str]:
 def _leaver(leaving: Leaving, one: Leaver, listed: int) -> Iterator[str]:
     conflict = leaving.conflict
     alone = ", alone" if len(one.coalition) == 1 else ""
-    yield from _wrapped(f"- {_names(conflict, one.coalition)}{alone}: {_size(one)}.", "  ")
+    yield from wrapped(f"- {names(conflict, one.coalition)}{alone}: {_size(one)}.", "  ")
     in_order = [*(one.best & one.holding), *(one.best - one.holding)]
     if not listed:
         return
     if len(one.improvements) > 1:
-        yield from _wrapped(f"  {'The best one' if len(in_order) == 1 else 'The best'} for them:", "  ")
+        yield from wrapped(f"  {'The best one' if len(in_order) == 1 else 'The best'} for them:", "  ")
     for state in in_order[:listed]:
         holds = "holds" if state in one.holding else "does not hold"
-        yield from _wrapped(f"  * {_change(conflict, leaving.state, state)} ({holds}).", "    ")
+        yield from wrapped(f"  * {_change(conflict, leaving.state, state)} ({holds}).", "    ")
     if len(in_order) > listed:
         yield f"  … and {len(in_order) - listed:,} more that are best for them."
 
@@ -100,14 +101,14 @@ def _change(conflict: Conflict, before: State, after: State) -> str:
 def _counts(counts: JumpCounts, listed: int) -> list[str]:
     number = len(counts.equilibria)
     if not number:
-        return _wrapped(f"There is no equilibrium under {counts.concept}.")
+        return wrapped(f"There is no equilibrium under {counts.concept}.")
     what = "1 equilibrium" if number == 1 else f"{number:,} equilibria"
-    lines = _wrapped(
+    lines = wrapped(
         f"Of {what} under {counts.concept}, {len(counts.remaining):,} remain: "
         "from there no coalition jumps to another one."
     )
     for state in counts.remaining[:listed]:
-        lines += _wrapped(f"- {state}: {state.description}" if state.description else f"- {state}", "  ")
+        lines += wrapped(f"- {state}: {state.description}" if state.description else f"- {state}", "  ")
     if len(counts.remaining) > listed:
         lines.append(f"… and {len(counts.remaining) - listed:,} more.")
     if counts.counts:
@@ -127,16 +128,5 @@ def _stable(stable: CoalitionAnalysis) -> list[str]:
     lines = [*table(rows, numbers=True), ""]
     for concept in stable.concepts:
         text = f"{concept}: a state is stable for a coalition when {COALITION_CONCEPTS[concept].gloss}."
-        lines += _wrapped(text, "  ")
+        lines += wrapped(text, "  ")
     return lines
-
-
-def _names(conflict: Conflict, coalition: Coalition) -> str:
-    return joined([conflict.decision_makers[conflict.dm(dm)].name for dm in coalition])
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    lead = " " * (len(text) - len(text.lstrip()))
-    return textwrap.wrap(
-        text.lstrip(), WIDTH, initial_indent=lead, subsequent_indent=indent, break_on_hyphens=False
-    )

@@ -21,8 +21,9 @@ from ..conflict.conflict import Conflict
 from ..conflict.preferences import Line
 from ..conflict.states import State
 from .deals import deal_name
+from .lines import WIDTH, counted
 from .phrases import name_of, names, ways
-from .tables import WIDTH, table
+from .tables import table
 
 __all__ = ["deals_text"]
 
@@ -162,7 +163,7 @@ def _way(found: Deals, way: Way, what: str) -> Iterator[str]:
 def _distance(distance: Distance) -> str:
     if distance.moves is None:
         return "No legal moves lead there from today."
-    start = f"From today {_count(distance.moves, 'move')} at least"
+    start = f"From today {counted(distance.moves, 'move')} at least"
     if distance.improvements is None:
         return f"{start}; improvements alone do not lead there."
     if distance.improvements == distance.moves:
@@ -190,7 +191,7 @@ def _recourse(conflict: Conflict, one: Recourse) -> str:
         does = move_in_words(conflict, first).removeprefix(f"{name} ")
         return f"{start} would leave, and nothing takes the gain away: {name} {does}."
     if why.improvements:
-        gains = _count(len(why.improvements), "move")
+        gains = counted(len(why.improvements), "move")
         return f"{start} could gain by {gains}, and the others have an answer to each: it stays."
     return f"{start} can do nothing about it: no move of its own is better."
 
@@ -232,10 +233,6 @@ def _lines(lines: Sequence[Line], own: str) -> str:
     rest = len(lines) - _LINES
     told = "; ".join(_line(line, own) for line in lines[:_LINES])
     return f"{told}; and {rest} more" if rest > 0 else told
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
 def _wrapped(text: str, indent: int = 0, first: str = "") -> Iterable[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..analysis.jumps import Jump
 from ..analysis.paths import Path
-from ..analysis.roads import Road, RoadStep
+from ..analysis.roads import Road
 from ..analysis.words import state_in_words
 from ..conflict.conflict import Conflict
 from ..conflict.states import State
@@ -33,35 +33,34 @@ class _Map:
     def path(self, path: Path) -> None:
         """Add a path."""
         for move, gains in zip(path.moves, path.gains, strict=True):
-            step = RoadStep((move.dm,), (), move.origin, move.target, False, (), (), ())
-            self._add(step, gains, move.target in self._holds)
+            self._add((move.dm,), move.origin, move.target, gains, move.target in self._holds)
 
     def road(self, road: Road) -> None:
         """Add a road; whether a state would hold is told as it is on arrival there."""
         for step in road.steps:
-            self._add(step, step.gaining == step.movers, step.holds)
+            self._add(step.movers, step.origin, step.target, step.gaining == step.movers, step.holds)
 
     def jump(self, jump: Jump) -> None:
         """Add a jump, if its origin is drawn."""
         if self._id(jump.origin) in self._nodes:
-            step = RoadStep(jump.coalition, jump.coalition, jump.origin, jump.target, True, (), (), ())
-            self._add(step, True, True)
+            self._add(jump.coalition, jump.origin, jump.target, gains=True, holds=True)
 
     def picture(self, caption: str, told: str) -> Picture:
         """Return what has been added."""
         return Picture(caption, told, tuple(self._nodes.values()), tuple(self._edges.values()))
 
-    def _add(self, step: RoadStep, gains: bool, holds: bool) -> None:
-        source, target = self._id(step.origin), self._id(step.target)
-        if target not in self._nodes:
-            self._nodes[target] = Node(target, _label(self._conflict, step.target, holds), _kind(holds))
-        party = names(self._conflict, step.movers)
-        self._edges.setdefault((source, target, party), Edge(source, target, party, self._done(step), gains))
+    def _add(self, movers: Sequence[str], origin: State, target: State, gains: bool, holds: bool) -> None:
+        source, end = self._id(origin), self._id(target)
+        if end not in self._nodes:
+            self._nodes[end] = Node(end, _label(self._conflict, target, holds), _kind(holds))
+        party = names(self._conflict, movers)
+        edge = Edge(source, end, party, self._done(movers, origin, target), gains)
+        self._edges.setdefault((source, end, party), edge)
 
-    def _done(self, step: RoadStep) -> str:
+    def _done(self, movers: Sequence[str], origin: State, target: State) -> str:
         if self._conflict.graph is not None:
-            return f"from {step.origin} to {step.target}"
-        done, name = done_in_words(self._conflict, step), names(self._conflict, step.movers)
+            return f"from {origin} to {target}"
+        done, name = done_in_words(self._conflict, movers, origin, target), names(self._conflict, movers)
         return done.removeprefix(f"{name} ").removeprefix("together: ")
 
     @staticmethod

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ..analysis.least_change import LeastChange, NewRanking, PairChange, Tiers
 from ..analysis.words import joined, move_in_words, state_in_words
 from ..conflict.states import State
+from .lines import wrapped
 from .phrases import names
-from .tables import WIDTH
 
 __all__ = ["least_change_text"]
 
@@ -30,20 +29,20 @@ def _head(found: LeastChange) -> Iterator[str]:
     what = _described(found, found.target[0]) if number == 1 else f"one of {number:,} states"
     everybody = len(found.stable_for) == len(found.conflict.decision_makers)
     goal = "an equilibrium" if everybody else f"stable for {_names(found, found.stable_for)}"
-    yield from _wrapped(f"To be {goal} under {joined(found.concepts)}: {what}.")
-    yield from _wrapped(f"Who may come to think otherwise: {_names(found, found.who)}.")
+    yield from wrapped(f"To be {goal} under {joined(found.concepts)}: {what}.")
+    yield from wrapped(f"Who may come to think otherwise: {_names(found, found.who)}.")
 
 
 def _change(found: LeastChange, state: State) -> Iterator[str]:
     if not found.rankings:
-        yield from _wrapped(f"Nothing need change: {_described(found, state)}. That is so as it is.")
+        yield from wrapped(f"Nothing need change: {_described(found, state)}. That is so as it is.")
         return
     if len(found.target) > 1:
-        yield from _wrapped(f"Nearest to it is: {_described(found, state)}.")
+        yield from wrapped(f"Nearest to it is: {_described(found, state)}.")
     if found.proved:
-        yield from _wrapped(f"The least change has the distance {found.distance:,}; none is smaller:")
+        yield from wrapped(f"The least change has the distance {found.distance:,}; none is smaller:")
     else:
-        yield from _wrapped(
+        yield from wrapped(
             f"The search was stopped. The best change found has the distance {found.distance:,}; "
             f"none smaller than {found.at_least:,} will do:"
         )
@@ -52,13 +51,13 @@ def _change(found: LeastChange, state: State) -> Iterator[str]:
         yield f"{_names(found, [ranking.dm])} (distance {ranking.distance:,})"
         lines = list(_thinks(ranking))
         for line in lines[:_SHOWN]:
-            yield from _wrapped(f"- {line}.", "  ")
+            yield from wrapped(f"- {line}.", "  ")
         if len(lines) > _SHOWN:
             yield f"… and {len(lines) - _SHOWN:,} more."
-        yield from _wrapped(f"Its ranking now:  {_tiers(ranking.before)}", "  ")
-        yield from _wrapped(f"It would then be: {_tiers(ranking.now)}", "  ")
+        yield from wrapped(f"Its ranking now:  {_tiers(ranking.before)}", "  ")
+        yield from wrapped(f"It would then be: {_tiers(ranking.now)}", "  ")
     yield ""
-    yield from _wrapped(
+    yield from wrapped(
         "The distance counts 2 for each pair of states that is reversed, and 1 for each tie that comes or "
         "goes (Kemeny & Snell 1962)."
     )
@@ -83,19 +82,19 @@ def _turned(pair: PairChange) -> PairChange:
 def _none(found: LeastChange) -> Iterator[str]:
     """Say that nothing was found, or that nothing will do and why."""
     if not found.proved:
-        yield from _wrapped("The search was stopped before any change was found; there may be one.")
+        yield from wrapped("The search was stopped before any change was found; there may be one.")
         return
-    yield from _wrapped("No change of these rankings will do. That is proved.")
+    yield from wrapped("No change of these rankings will do. That is proved.")
     unanswered = "" if found.concepts == ("nash",) else ", and nobody can answer it"
     for one in found.barred:
         target = f"From {one.target}: " if len(found.target) > 1 else ""
         move = move_in_words(found.conflict, one.move)
-        yield from _wrapped(f"- {target}{move}: a gain{unanswered}, whatever these rankings are.", "  ")
+        yield from wrapped(f"- {target}{move}: a gain{unanswered}, whatever these rankings are.", "  ")
     if found.barred and len({one.target for one in found.barred}) < len(found.target):
         yield "The other states are out as well."
     if not found.barred:
         fixed = [dm for dm in found.stable_for if dm not in found.who]
-        yield from _wrapped(
+        yield from wrapped(
             f"Each gain of {_names(found, fixed)} could be answered by itself, but not all that is needed at "
             "once."
         )
@@ -112,7 +111,3 @@ def _names(found: LeastChange, dms: Sequence[str]) -> str:
 
 def _tiers(tiers: Tiers) -> str:
     return " > ".join(" ~ ".join(map(str, tier)) for tier in tiers)
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)

@@ -11,8 +11,8 @@ from ..analysis.motives import Further, Judged, Motives, Share
 from ..analysis.words import joined, line_in_words, move_in_words, options_in_words, state_in_words
 from ..conflict.states import State
 from ..dossier.motives import DossierMotives, Seen
+from .lines import WIDTH, counted, wrapped
 from .phrases import interval_text, name_of
-from .tables import WIDTH
 
 __all__ = ["motives_text", "percent_text"]
 
@@ -38,17 +38,17 @@ def motives_text(found: DossierMotives) -> str:
 def _head(one: Motives) -> Iterator[str]:
     name = name_of(one.conflict, one.dm)
     gloss = CONCEPTS[one.concept].gloss
-    yield from _wrapped(f"What does {name} have in mind? Asked of the order of its aims.")
-    yield from _wrapped(f"It is taken to stay where, under {one.concept}, this holds: {gloss}.")
+    yield from wrapped(f"What does {name} have in mind? Asked of the order of its aims.")
+    yield from wrapped(f"It is taken to stay where, under {one.concept}, this holds: {gloss}.")
     if one.certain:
-        yield from _wrapped("What was not seen counts in every way in which it may have been.")
+        yield from wrapped("What was not seen counts in every way in which it may have been.")
     if one.error:
-        yield from _wrapped(
+        yield from wrapped(
             f"It is taken to go against its aims with probability {one.error:g}: an order weighs "
             f"{1 - one.error:g} for each act that it explains, and {one.error:g} for each other one."
         )
     if one.temperature != math.inf:
-        yield from _wrapped(
+        yield from wrapped(
             f"Orders near that of the model weigh more: each pair that stands otherwise divides the weight "
             f"by {math.exp(1 / one.temperature):.2f}."
         )
@@ -59,10 +59,10 @@ def _seen(found: DossierMotives) -> Iterator[str]:
     pairs = zip(found.seen, found.motives.acts, strict=True)
     for number, (seen, judged) in enumerate(pairs, start=1):
         parts = [_act(found.motives, seen), *_rests(found.motives, seen), _alone(judged)]
-        yield from _wrapped(f"{number}. {' '.join(parts)}", "   ")
+        yield from wrapped(f"{number}. {' '.join(parts)}", "   ")
     for left_out in found.left_out:
         when = interval_text(left_out.observation.when)
-        yield from _wrapped(f"Left out ({when}): {left_out.reason}.", "  ")
+        yield from wrapped(f"Left out ({when}): {left_out.reason}.", "  ")
 
 
 def _act(one: Motives, seen: Seen) -> str:
@@ -88,8 +88,8 @@ def _act(one: Motives, seen: Seen) -> str:
 def _rests(one: Motives, seen: Seen) -> Iterator[str]:
     """Say what was not seen and where it is taken from, and whose aims the party is supposed to have."""
     if seen.unknown:
-        ways = _number(len(seen.act.ends), "state")
-        yield f"Not seen, and unknown: {_number(len(seen.unknown), 'option')}; {ways} agree with that."
+        ways = counted(len(seen.act.ends), "state")
+        yield f"Not seen, and unknown: {counted(len(seen.unknown), 'option')}; {ways} agree with that."
     elif seen.assumed and seen.observations and seen.act.stayed:
         ((state, _),) = seen.act.ends
         taken = options_in_words(one.conflict, state.options & set(seen.assumed))
@@ -110,10 +110,10 @@ def _alone(judged: Judged) -> str:
 
 def _count(one: Motives) -> Iterator[str]:
     name = name_of(one.conflict, one.dm)
-    orders = f"{name} has {_number(len(one.aims), 'aim')}: {_number(one.orders, 'order')}."
+    orders = f"{name} has {counted(len(one.aims), 'aim')}: {counted(one.orders, 'order')}."
     if one.sample is not None:
         sample = one.sample
-        yield from _wrapped(
+        yield from wrapped(
             f"{orders} They are too many to count; of {sample.drawn:,} drawn at random (seed {sample.seed}) "
             f"{sample.met:,} explain what was seen: {percent_text(sample.share)}, between "
             f"{percent_text(sample.low)} and {percent_text(sample.high)} at 95% confidence."
@@ -125,13 +125,13 @@ def _count(one: Motives) -> Iterator[str]:
             if out
             else "rules out none of them"
         )
-        yield from _wrapped(f"{orders} What was seen {ruled}, and {one.left:,} are left.")
+        yield from wrapped(f"{orders} What was seen {ruled}, and {one.left:,} are left.")
     else:
-        yield from _wrapped(f"{orders} No order explains what was seen.")
+        yield from wrapped(f"{orders} No order explains what was seen.")
         yield from _clash(one)
     if one.left or one.sample is not None:
         word = "is among those that explain it" if one.as_modelled else "does not explain it"
-        yield from _wrapped(f"The order of the model {word}.")
+        yield from wrapped(f"The order of the model {word}.")
 
 
 def _clash(one: Motives) -> Iterator[str]:
@@ -139,30 +139,30 @@ def _clash(one: Motives) -> Iterator[str]:
     name = name_of(one.conflict, one.dm)
     if len(one.clash) > 1:
         numbers = joined([str(place + 1) for place in one.clash])
-        yield from _wrapped(f"Numbers {numbers} have no order in common, though any fewer of them do.")
+        yield from wrapped(f"Numbers {numbers} have no order in common, though any fewer of them do.")
     for place, judged in enumerate(one.acts, start=1):
         if judged.pays:
             step = move_in_words(one.conflict, judged.pays[0])
             more = len(judged.pays) - 1
             also = f"; {more:,} other steps would have too" if more else ""
-            yield from _wrapped(
+            yield from wrapped(
                 f"Number {place}: whatever counts most for {name}, this would have paid: {step}{also}."
             )
     if not one.error:
-        yield from _wrapped("So the model lacks something, or it acted against its aims (--error).")
+        yield from wrapped("So the model lacks something, or it acted against its aims (--error).")
 
 
 def _settled(one: Motives) -> Iterator[str]:
     if not one.above or one.error or one.sample is not None:
         return
     if not one.settled:
-        yield from _wrapped("What the record settles: of no two aims which one counts more.")
+        yield from wrapped("What the record settles: of no two aims which one counts more.")
         return
     yield "What the record settles:"
     for a, b in one.settled[:_SHOWN]:
-        yield from _wrapped(f"- {_pair(one, a, b)}.", "  ")
+        yield from wrapped(f"- {_pair(one, a, b)}.", "  ")
     if len(one.settled) > _SHOWN:
-        yield f"… and {_number(len(one.settled) - _SHOWN, 'more pair')}."
+        yield f"… and {counted(len(one.settled) - _SHOWN, 'more pair')}."
 
 
 def _told(one: Motives) -> Iterator[str]:
@@ -172,21 +172,21 @@ def _told(one: Motives) -> Iterator[str]:
     number = len(one.aims) * (len(one.aims) - 1) // 2
     either = sum(1 for a, row in enumerate(one.above) for share in row[a + 1 :] if 0 < share < 1)
     if one.changed:
-        yield from _wrapped("What is likelier, as a share of the orders that are left:")
+        yield from wrapped("What is likelier, as a share of the orders that are left:")
         for a, b in one.changed[:_SHOWN]:
-            yield from _wrapped(f"- {percent_text(one.above[a][b])}: {_pair(one, a, b)}.", "  ")
+            yield from wrapped(f"- {percent_text(one.above[a][b])}: {_pair(one, a, b)}.", "  ")
         if len(one.changed) > _SHOWN:
-            yield f"… and {_number(len(one.changed) - _SHOWN, 'more pair')}."
+            yield f"… and {counted(len(one.changed) - _SHOWN, 'more pair')}."
     if either:
         part = (
-            f"any of the {_number(number, 'pair')}"
+            f"any of the {counted(number, 'pair')}"
             if either == number
-            else f"{either:,} of {_number(number, 'pair')}"
+            else f"{either:,} of {counted(number, 'pair')}"
         )
-        yield from _wrapped(f"What it cannot tell: of {part} of aims, which one counts more.")
+        yield from wrapped(f"What it cannot tell: of {part} of aims, which one counts more.")
     for place in one.needed:
         line = line_in_words(one.aims[place], one.dm)
-        yield from _wrapped(f"Without the aim “{line}” no order explains what was seen.")
+        yield from wrapped(f"Without the aim “{line}” no order explains what was seen.")
 
 
 def _aims(one: Motives) -> Iterator[str]:
@@ -209,11 +209,11 @@ def _further(one: Motives) -> Iterator[str]:
         return
     if not one.further:
         text = f"Nothing near today would tell more: there {name} acts alike under all these orders."
-        yield from _wrapped(text)
+        yield from wrapped(text)
         return
     yield "What would tell most:"
     for number, further in enumerate(one.further, start=1):
-        yield from _wrapped(f"{number}. {_question(one, further)}", "   ")
+        yield from wrapped(f"{number}. {_question(one, further)}", "   ")
 
 
 def _question(one: Motives, further: Further) -> str:
@@ -259,11 +259,3 @@ def percent_text(share: Share) -> str:
     if share < 0.001 or share > 0.999:
         return "<0.1%" if share < 0.5 else ">99.9%"
     return f"{float(share):.1%}"
-
-
-def _number(number: int, one: str) -> str:
-    return f"{number:,} {one if number == 1 else one + 's'}"
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import textwrap
 from collections.abc import Iterator
 
 from ..analysis.edit_sets import EditSets
@@ -14,7 +13,8 @@ from ..conflict.conflict import Conflict
 from ..conflict.states import State
 from .document import plain
 from .edits import by_reason, changes_in_words, edit_set_text, leavers_in_words
-from .tables import WIDTH
+from .lines import counted, wrapped
+from .phrases import name_of
 
 __all__ = ["breakers_text", "remedies_text"]
 
@@ -22,17 +22,17 @@ __all__ = ["breakers_text", "remedies_text"]
 def remedies_text(remedies: Remedies, openings: Openings | None, listed: int) -> str:
     """Write what it would take for a target to hold, at most so many sets of edits of each kind."""
     conflict = remedies.conflict
-    lines = _wrapped(f"To hold: {_target(remedies)}, under {remedies.concept}.")
+    lines = wrapped(f"To hold: {_target(remedies)}, under {remedies.concept}.")
     if remedies.search is None:
         number = len(remedies.held)
         some = f"{_states(number)} of it {'holds' if number == 1 else 'hold'} already"
         what = "it holds already" if len(remedies.target) == 1 else some
-        lines += _wrapped(f"No edit is needed: {what}.")
+        lines += wrapped(f"No edit is needed: {what}.")
         if len(remedies.target) > 1:
-            lines += [*_wrapped(f"- {_words(conflict, remedies.held[0])}.", "  "), *_more(number - 1)]
+            lines += [*wrapped(f"- {_words(conflict, remedies.held[0])}.", "  "), *_more(number - 1)]
     else:
         lines += _search(remedies, remedies.search, listed, breaks=False)
-        lines += itertools.chain.from_iterable(_wrapped(text) for text in _bars(remedies))
+        lines += itertools.chain.from_iterable(wrapped(text) for text in _bars(remedies))
     if openings is not None:
         lines += ["", *_openings(openings)]
     return "\n".join(lines)
@@ -41,13 +41,13 @@ def remedies_text(remedies: Remedies, openings: Openings | None, listed: int) ->
 def breakers_text(breakers: Breakers, listed: int) -> str:
     """Write what would break a state that holds, at most so many sets of edits of each kind."""
     conflict = breakers.conflict
-    lines = _wrapped(f"To break: {_words(conflict, breakers.state)}; under {breakers.concept}.")
+    lines = wrapped(f"To break: {_words(conflict, breakers.state)}; under {breakers.concept}.")
     if breakers.by_best_step:
-        lines += _wrapped("That is where the best step from the status quo leads.")
+        lines += wrapped("That is where the best step from the status quo leads.")
     if breakers.search is None:
-        lines += _wrapped("No edit is needed: somebody leaves it already.")
+        lines += wrapped("No edit is needed: somebody leaves it already.")
         for one in breakers.leaving:
-            lines += _wrapped(f"- {move_in_words(conflict, one.move)}.", "  ")
+            lines += wrapped(f"- {move_in_words(conflict, one.move)}.", "  ")
     else:
         lines += _search(breakers, breakers.search, listed, breaks=True)
     return "\n".join(lines)
@@ -69,28 +69,28 @@ def _search(asked: Remedies | Breakers, search: EditSets, listed: int, breaks: b
     for (trivial, size), group in itertools.groupby(search.found, lambda one: (one.trivial, len(one.edits))):
         sets = list(group)
         yield ""
-        yield from _wrapped(_heading(len(sets), trivial, size, breaks))
+        yield from wrapped(_heading(len(sets), trivial, size, breaks))
         for one in sets[:listed]:
             number += 1
-            yield from _wrapped(
+            yield from wrapped(
                 f"{number}. {plain(edit_set_text(conflict, one))}", " " * (2 + len(str(number)))
             )
         yield from _more(len(sets) - listed)
     if not search.found:
         yield ""
         what = "edit does" if asked.edits == 1 else "set of up to two edits does"
-        yield from _wrapped(f"No {what} it." if search.complete else f"No {what} it so far.")
+        yield from wrapped(f"No {what} it." if search.complete else f"No {what} it so far.")
     yield ""
-    yield from _wrapped(_searched(asked, search))
+    yield from wrapped(_searched(asked, search))
 
 
 def _heading(number: int, trivial: bool, size: int, breaks: bool) -> str:
     edits = "one edit" if size == 1 else "two edits together"
     if not trivial:
-        return f"With {edits}, {_count(number, 'way')}:"
+        return f"With {edits}, {counted(number, 'way')}:"
     plain = "to leave" if breaks else "its own part in it"
     they = "it simply makes" if number == 1 else "they simply make"
-    return f"With {edits}, {_count(number, 'trivial way')} ({they} a party want {plain}):"
+    return f"With {edits}, {counted(number, 'trivial way')} ({they} a party want {plain}):"
 
 
 def _searched(asked: Remedies | Breakers, search: EditSets) -> str:
@@ -119,7 +119,7 @@ def _bars(remedies: Remedies) -> Iterator[str]:
     """Say for each list why no edit of it was found."""
     conflict, number = remedies.conflict, len(remedies.target)
     for bar in remedies.bars:
-        name = _name(conflict, bar.dm)
+        name = name_of(conflict, bar.dm)
         if not bar.proven:
             hope = f" It would hold if {name} wanted nothing at all." if bar.possible else ""
             unknown = "" if bar.possible else " Whether another list would do is not known."
@@ -131,56 +131,44 @@ def _bars(remedies: Remedies) -> Iterator[str]:
 def _openings(openings: Openings) -> Iterator[str]:
     conflict = openings.conflict
     if openings.there:
-        yield from _wrapped("The status quo is such a state already.")
+        yield from wrapped("The status quo is such a state already.")
         return
-    yield from _wrapped("How to get there from today, with what all want as it is")
+    yield from wrapped("How to get there from today, with what all want as it is")
     for one in openings.parties:
         yield ""
         yield from _opening(conflict, openings, one)
 
 
 def _opening(conflict: Conflict, openings: Openings, one: Opening) -> Iterator[str]:
-    name = _name(conflict, one.dm)
+    name = name_of(conflict, one.dm)
     must = "has to take a step" if one.needed else "could take the last step"
     if one.enough and not one.enough[0].options:
         (gain,) = (attempt.step.gains for attempt in one.enough)
         step = "" if gain is None else f": {move_in_words(conflict, gain)}"
-        yield from _wrapped(f"{name} {must}, and gains by it as things stand{step}.")
+        yield from wrapped(f"{name} {must}, and gains by it as things stand{step}.")
         return
     if not one.enough:
-        yield from _wrapped(
+        yield from wrapped(
             f"{name} {must}. No change of up to {openings.size} options of others makes that a gain for it."
         )
     else:
-        yield from _wrapped(f"{name} {must}. It gains by it once this is done:")
+        yield from wrapped(f"{name} {must}. It gains by it once this is done:")
         for attempt in one.enough:
-            yield from _wrapped(f"- {changes_in_words(conflict, attempt)}.", "  ")
+            yield from wrapped(f"- {changes_in_words(conflict, attempt)}.", "  ")
     if one.single:
-        yield from _wrapped("Not enough alone:")
+        yield from wrapped("Not enough alone:")
         for reason, attempts in by_reason(one.dm, one.single).items():
             tried = "; ".join(changes_in_words(conflict, attempt) for attempt in attempts)
-            yield from _wrapped(f"- {tried}. {plain(reason)}.", "  ")
+            yield from wrapped(f"- {tried}. {plain(reason)}.", "  ")
 
 
 def _words(conflict: Conflict, state: State) -> str:
     return "; ".join(state_in_words(conflict, state)) or "nothing is done"
 
 
-def _name(conflict: Conflict, dm: str) -> str:
-    return conflict.decision_makers[conflict.dm(dm)].name
-
-
 def _states(number: int) -> str:
-    return _count(number, "state")
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number:,} {one if number == 1 else one + 's'}"
+    return counted(number, "state")
 
 
 def _more(number: int) -> list[str]:
     return [f"… and {number:,} more."] if number > 0 else []
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)

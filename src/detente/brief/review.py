@@ -6,10 +6,10 @@ import textwrap
 from collections.abc import Iterator
 
 from ..evidence.reviewing import EDITABLE, Proposal
+from .lines import WIDTH
 
 __all__ = ["EDIT_PROMPT", "LAST_PROMPT", "PROMPT", "proposal_text", "reviewed_text"]
 
-WIDTH = 80
 
 PROMPT = "a accept, e edit, r reject, s skip, u undo, q quit: "
 LAST_PROMPT = "that was the last one: u undo, q quit: "

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from ..analysis.roads import Road, Roads, RoadStep
 from ..analysis.words import joined, move_in_words, state_in_words
 from .document import plain
+from .lines import WIDTH
 from .phrases import line_text, name_of, names, text
-from .steps import done_in_words, edit_text, height, most_at_risk, risk_text
-from .tables import WIDTH, table
+from .steps import edit_text, height, most_at_risk, risk_text, step_in_words
+from .tables import table
 
 __all__ = ["roads_text"]
 
@@ -105,7 +106,7 @@ def _road(found: Roads, road: Road) -> Iterator[str]:
 
 
 def _step(found: Roads, step: RoadStep) -> str:
-    conflict, done = found.conflict, done_in_words(found.conflict, step)
+    conflict, done = found.conflict, step_in_words(found.conflict, step)
     waiting = [name_of(conflict, dm) for dm in step.movers if dm not in step.gaining]
     trust = f" (no gain at once for {joined(waiting)})" if waiting else ""
     reached = f" That is: {_named(found, step.reached)}." if step.reached else ""

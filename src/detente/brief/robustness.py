@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Iterable, Iterator
 
 from ..analysis.robustness import Asked, Robustness, Share, Unsure
@@ -12,8 +11,9 @@ from ..conflict.conflict import Conflict
 from ..conflict.edits import IRREVERSIBLE
 from ..dossier.headlines import Question
 from ..dossier.one_source import Flip, OneSource, Source, Without
+from .lines import counted, wrapped
 from .phrases import names, otherwise_than_today, owner_of
-from .tables import WIDTH, table
+from .tables import table
 
 __all__ = ["between", "flips_in_words", "percent", "robustness_text", "subject"]
 
@@ -29,19 +29,19 @@ def robustness_text(found: Robustness, sources: OneSource | None) -> str:
 def _head(found: Robustness) -> list[str]:
     of_all = f"of {found.wanted:,}"
     if found.exact:
-        told = f"All {_count(found.wanted, 'version')} of the model were analysed, each with its chance."
+        told = f"All {counted(found.wanted, 'version')} of the model were analysed, each with its chance."
         if found.wanted == 1:
             told = "The model has one version: nothing in it is unsure."
         stopped = f"Stopped after {found.versions:,} {of_all} versions of the model."
     else:
-        told = f"{_count(found.versions, 'version')} of the model, drawn at random (seed {found.seed})."
+        told = f"{counted(found.versions, 'version')} of the model, drawn at random (seed {found.seed})."
         stopped = f"Stopped after {found.versions:,} {of_all} drawn versions (seed {found.seed})."
-    lines = [*_wrapped(found.conflict.title)] if found.conflict.title else []
-    return [*lines, *_wrapped(told if found.complete else stopped)]
+    lines = [*wrapped(found.conflict.title)] if found.conflict.title else []
+    return [*lines, *wrapped(told if found.complete else stopped)]
 
 
 def _shares(found: Robustness) -> list[str]:
-    head = [f"would it hold? ({found.concept})", "share", "bounds" if found.exact else "95 % interval"]
+    head = [f"would it hold? ({found.concept})", "share", "bounds" if found.exact else "95% interval"]
     rows = [[*head, "model as it is", "agree"]]
     for one in found.shares:
         bounds = "exact" if found.exact and found.complete else between(one.low, one.high)
@@ -56,7 +56,7 @@ def _best_step(found: Robustness) -> list[str]:
         if one.asked is Asked.AFTER_STEP and one.state is not None and today is not None:
             changed = one.state.options ^ today.options
             refs = [ref for ref in conflict.space.refs if ref in changed]
-            return _wrapped(f"The best step: {joined(otherwise_than_today(conflict, refs))}.")
+            return wrapped(f"The best step: {joined(otherwise_than_today(conflict, refs))}.")
     return []
 
 
@@ -68,7 +68,7 @@ def subject(found: Robustness, one: Share) -> str:
 
 
 def _warning() -> list[str]:
-    return _wrapped(
+    return wrapped(
         "A share says how far an answer hangs on what is unsure in the model. It is not the chance that "
         "something happens. It rests on the chances below, which are assumptions too: with others it would "
         "be another."
@@ -82,7 +82,7 @@ def _varied(found: Robustness) -> Iterator[list[str]]:
         rows.append([_kind(unsure), f"{unsure.lines:,}", swap, percent(unsure.absent)])
     if len(rows) > 1:
         yield ["What was varied", "", *table(rows, numbers=True)]
-    yield _wrapped(
+    yield wrapped(
         "Out of order: the chance that two neighbours, alone in a list, come the wrong way round, so that "
         "the less important one counts more; the less sure one of the two sets it. A reported line is the "
         "surer, the better its best claim is graded; one against which claims speak counts as inferred. "
@@ -90,17 +90,17 @@ def _varied(found: Robustness) -> Iterator[list[str]]:
     )
     notes = []
     if found.rivals:
-        notes += _wrapped(
+        notes += wrapped(
             "Rival readings, unsure in the same way, each in the model's place by its weight (its own is 1):"
         )
         for one in found.rivals:
-            notes += _wrapped(f"- {one.conflict.title or one.name} [{one.name}]: {one.weight:g}.", "  ")
+            notes += wrapped(f"- {one.conflict.title or one.name} [{one.name}]: {one.weight:g}.", "  ")
     if found.left_aside:
         named = joined(found.left_aside)
-        notes += _wrapped(f"Left aside, for they have other parties or options: {named}.")
+        notes += wrapped(f"Left aside, for they have other parties or options: {named}.")
     if found.fixed:
         who = names(found.conflict, found.fixed)
-        notes += _wrapped(f"The preferences of {who} are no list of statements. They stay as they are.")
+        notes += wrapped(f"The preferences of {who} are no list of statements. They stay as they are.")
     if notes:
         yield notes
 
@@ -110,13 +110,13 @@ def _kind(one: Unsure) -> str:
 
 
 def _one_source(found: OneSource) -> Iterator[list[str]]:
-    counts = [_count(sum(one.source is source for one in found.tried), source.value) for source in Source]
+    counts = [counted(sum(one.source is source for one in found.tried), source.value) for source in Source]
     stopped = "" if found.complete else f"Stopped after {len(found.tried):,} of {found.sources:,} sources. "
     bearing = sum(bool(one.lines) for one in found.tried)
     yield [
         "Without one source",
         "",
-        *_wrapped(
+        *wrapped(
             f"{stopped}Each source was left out in turn: {joined(counts)}. A line of the model falls when "
             f"no claim is left by which it stands; {bearing:,} of these sources bear such lines. "
             f"{_verdict(found)}"
@@ -131,7 +131,7 @@ def _one_source(found: OneSource) -> Iterator[list[str]]:
 def _verdict(found: OneSource) -> str:
     if not found.asked:
         return "In graph form no line can fall, so nothing was asked."
-    asked = f"{_count(found.asked, 'answer')} of the brief (under {found.concept})"
+    asked = f"{counted(found.asked, 'answer')} of the brief (under {found.concept})"
     if not found.telling:
         return f"Not one of {asked} is another one without any of them."
     return f"Of {asked}, some are others without one of these:"
@@ -140,19 +140,19 @@ def _verdict(found: OneSource) -> str:
 def _told(conflict: Conflict, one: Without) -> Iterator[str]:
     fall = "1 line falls" if len(one.lines) == 1 else f"{len(one.lines)} lines fall"
     name = one.name.rstrip(".")
-    yield from _wrapped(f"- {one.source.value.capitalize()}: {name} [{one.id}]. {fall}:", "  ")
+    yield from wrapped(f"- {one.source.value.capitalize()}: {name} [{one.id}]. {fall}:", "  ")
     for used in one.lines[:_SHOWN]:
         line = line_in_words(used.line, used.target)
         owner = "cannot be undone" if used.target == IRREVERSIBLE else owner_of(conflict, used)
-        yield from _wrapped(f"  - {owner}: {line}", "    ")
+        yield from wrapped(f"  - {owner}: {line}", "    ")
     if len(one.lines) > _SHOWN:
         yield f"  - and {len(one.lines) - _SHOWN} more"
     if one.flips is None:
-        yield from _wrapped("  Then no model is left: a ranking misses states.", "  ")
+        yield from wrapped("  Then no model is left: a ranking misses states.", "  ")
         return
     yield "  Then:"
     for told in flips_in_words(conflict, one.flips):
-        yield from _wrapped(f"  - {told}", "    ")
+        yield from wrapped(f"  - {told}", "    ")
 
 
 _SHOWN = 3
@@ -182,27 +182,19 @@ def between(low: float, high: float) -> str:
     """Write an interval, rounded outwards.
 
     >>> between(0.12345, 0.5), between(0.99, 1.0)
-    ('12.3–50.0 %', '99.0–100.0 %')
+    ('12.3–50.0%', '99.0–100.0%')
     """
-    return f"{math.floor(low * 1000) / 10:.1f}–{math.ceil(high * 1000) / 10:.1f} %"
+    return f"{math.floor(low * 1000) / 10:.1f}–{math.ceil(high * 1000) / 10:.1f}%"
 
 
 def percent(share: float) -> str:
-    """Write a share; only all is 100 % and only none is 0 %.
+    """Write a share; only all is 100% and only none is 0%.
 
     >>> percent(0.1234), percent(0.99996), percent(1.0), percent(0.0002)
-    ('12.3 %', '>99.9 %', '100 %', '<0.1 %')
+    ('12.3%', '>99.9%', '100%', '<0.1%')
     """
     if share in (0.0, 1.0):
-        return f"{share:.0%}".replace("%", " %")
+        return f"{share:.0%}"
     if share < 0.0005:
-        return "<0.1 %"
-    return ">99.9 %" if share >= 0.9995 else f"{100 * share:.1f} %"
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number:,} {one if number == 1 else one + 's'}"
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
+        return "<0.1%"
+    return ">99.9%" if share >= 0.9995 else f"{100 * share:.1f}%"

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from ..dossier.search import Found, Hit
 from ..evidence.index import Refreshed
+from .lines import WIDTH
 
 __all__ = ["damage_text", "found_text", "refreshed_text"]
-
-WIDTH = 80
 
 
 def found_text(found: Found) -> str:

@@ -48,7 +48,7 @@ def _versions(assessment: Assessment, found: Robustness) -> Iterator[Block]:
         )
         for one in found.shares
     )
-    head = ("Would it hold?", "in so many versions", "95 % interval", "in the model as it is")
+    head = ("Would it hold?", "in so many versions", "95% interval", "in the model as it is")
     yield Table("In which share of the versions each would hold", head, rows, numbers=True)
 
 

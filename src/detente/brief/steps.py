@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..analysis.exposure import Exposed
 from ..analysis.roads import Road, RoadStep
@@ -10,19 +10,34 @@ from ..analysis.words import joined, move_in_words, options_in_words
 from ..conflict.conflict import Conflict
 from ..conflict.edits import Edit
 from ..conflict.preferences import Prioritised
+from ..conflict.states import State
 from .document import Grounds, Text
-from .phrases import line_text, name_of, text
+from .phrases import line_text, name_of, names, text
 
-__all__ = ["at_risk", "done_in_words", "edit_text", "height", "most_at_risk", "outcome_names", "risk_text"]
+__all__ = [
+    "at_risk",
+    "done_in_words",
+    "edit_text",
+    "height",
+    "most_at_risk",
+    "outcome_names",
+    "risk_text",
+    "step_in_words",
+]
 
 
-def done_in_words(conflict: Conflict, step: RoadStep) -> str:
-    """Write what is done in a step; in graph form, from which state to which."""
+def done_in_words(conflict: Conflict, movers: Sequence[str], origin: State, target: State) -> str:
+    """Write what some parties do at once; in graph form, who moves from which state to which."""
     if conflict.graph is not None:
-        return f"{name_of(conflict, step.movers[0])} moves from {step.origin} to {step.target}"
-    before, after = step.origin.options, step.target.options
-    together = "together: " if len(step.movers) > 1 else ""
+        return f"{names(conflict, movers)} {'move' if len(movers) > 1 else 'moves'} from {origin} to {target}"
+    together = "together: " if len(movers) > 1 else ""
+    before, after = origin.options, target.options
     return together + "; ".join(options_in_words(conflict, after - before, before - after))
+
+
+def step_in_words(conflict: Conflict, step: RoadStep) -> str:
+    """Write what is done in a step of a road."""
+    return done_in_words(conflict, step.movers, step.origin, step.target)
 
 
 def outcome_names(conflict: Conflict, outcomes: tuple[str, ...], word: str = "and") -> str:

@@ -20,6 +20,7 @@ from ..dossier.checking import Checked
 from ..dossier.coverage import LineCount
 from ..dossier.texts import Added
 from ..dossier.unclaimed import Unclaimed
+from .lines import WIDTH, counted
 
 __all__ = [
     "added_text",
@@ -31,7 +32,6 @@ __all__ = [
     "table",
 ]
 
-WIDTH = 80
 
 FEW = 8
 """So many lines without a claim are written whole for a conflict; more are counted."""
@@ -86,11 +86,11 @@ def check_text(checked: Checked) -> str:
     errors = sum(diagnostic.is_error for diagnostic in checked.diagnostics)
     warnings = len(checked.diagnostics) - errors
     anchors = "".join(f"; {count} claims: {state.value}" for state, count in checked.anchors.items())
-    verdict = f"{_count(errors, 'fault')}, {_count(warnings, 'warning')}" if lines else "no fault"
+    verdict = f"{counted(errors, 'fault')}, {counted(warnings, 'warning')}" if lines else "no fault"
     for conflict, counts in checked.counts:
         unclaimed = [one for one in checked.unclaimed if one.conflict == conflict]
         lines += _lines_of(conflict, counts, unclaimed)
-    lines.append(f"{checked.name}: {verdict}; {_count(checked.conflicts, 'conflict')} read{anchors}")
+    lines.append(f"{checked.name}: {verdict}; {counted(checked.conflicts, 'conflict')} read{anchors}")
     return "\n".join(lines)
 
 
@@ -98,7 +98,7 @@ def _lines_of(conflict: str, counts: Sequence[LineCount], unclaimed: Sequence[Un
     """Write on what the lines of a conflict rest, and those that name no claim: a few whole, many counted."""
     by_basis = {basis: sum(one.of(basis) for one in counts) for basis in Basis}
     told = ", ".join(f"{count} {basis.value}" for basis, count in by_basis.items() if count)
-    total = _count(sum(by_basis.values()), "line")
+    total = counted(sum(by_basis.values()), "line")
     yield from _wrapped(f"{conflict}: {total}{f': {told}' if told else ''}")
     targets = dict.fromkeys(one.target for one in unclaimed)
     if len(unclaimed) > FEW:
@@ -181,10 +181,6 @@ def _wrapped(line: str) -> list[str]:
     body = line.lstrip("- ")
     indent = " " * (len(line) - len(body))
     return textwrap.wrap(line, WIDTH, subsequent_indent=indent, break_on_hyphens=False) or [""]
-
-
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def new_text(made: Made) -> str:

@@ -21,11 +21,10 @@ from .document import (
     Table,
     plain,
 )
+from .lines import WIDTH
 from .tables import table
 
 __all__ = ["brief_text"]
-
-WIDTH = 80
 
 
 def brief_text(document: Document, width: int = WIDTH) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 from ..analysis.paths import Path, Paths, Shortest
 from ..analysis.words import joined, line_in_words, move_in_words, state_in_words
 from ..conflict.states import State, StateSet
-from .tables import WIDTH
+from .lines import counted, wrapped
+from .phrases import name_of
 
 __all__ = ["paths_text"]
 
@@ -25,8 +25,8 @@ def paths_text(paths: Paths) -> str:
 
 def _head(paths: Paths) -> list[str]:
     return [
-        *_wrapped(f"From: {_words(paths, paths.origin)}."),
-        *_wrapped(f"To: {_target(paths)}."),
+        *wrapped(f"From: {_words(paths, paths.origin)}."),
+        *wrapped(f"To: {_target(paths)}."),
         "",
     ]
 
@@ -34,9 +34,9 @@ def _head(paths: Paths) -> list[str]:
 def _target(paths: Paths) -> str:
     conflict, number = paths.conflict, len(paths.target)
     if paths.asked in conflict.outcomes:
-        return f"{conflict.outcomes[paths.asked].name} ({_count(number, 'state')})"
+        return f"{conflict.outcomes[paths.asked].name} ({counted(number, 'state')})"
     if paths.asked and conflict.graph is None:
-        return f"{paths.asked} ({_count(number, 'state')})"
+        return f"{paths.asked} ({counted(number, 'state')})"
     if paths.is_equilibria:
         return f"a state that nobody would leave, an equilibrium under {paths.concept} ({number:,} of them)"
     return _words(paths, paths.target[0]) if number == 1 else f"any of {number:,} states"
@@ -46,36 +46,36 @@ def _by_any(paths: Paths) -> list[str]:
     found = paths.by_any
     if found.length is not None:
         return [*_told(paths, found, "By any moves"), ""]
-    lines = _wrapped("By any moves: no path leads there.")
+    lines = wrapped("By any moves: no path leads there.")
     if not len(paths.target):
-        lines += _wrapped("There is no such state.")
+        lines += wrapped("There is no such state.")
     elif paths.barriers:
-        lines += _wrapped("Each of these lines bars the way, and without it there is a path:")
+        lines += wrapped("Each of these lines bars the way, and without it there is a path:")
         for barrier in paths.barriers:
             line = line_in_words(barrier.line, None)
-            text = f"- {barrier.target}: {line}. Then {_count(barrier.length, 'move')} would do."
-            lines += _wrapped(text, "  ")
+            text = f"- {barrier.target}: {line}. Then {counted(barrier.length, 'move')} would do."
+            lines += wrapped(text, "  ")
     elif paths.conflict.graph is None:
-        lines += _wrapped("No line alone bars the way: several do, together.")
+        lines += wrapped("No line alone bars the way: several do, together.")
     return [*lines, ""]
 
 
 def _by_improvements(paths: Paths) -> list[str]:
     found = paths.by_improvements
     label = "By improvements alone"
-    lines = _wrapped(f"{label}: no path leads there.") if found.length is None else _told(paths, found, label)
+    lines = wrapped(f"{label}: no path leads there.") if found.length is None else _told(paths, found, label)
     return [*lines, *_rest(paths)]
 
 
 def _told(paths: Paths, found: Shortest, label: str) -> list[str]:
     """Say how long the shortest paths are and how many, who moves first, and list some."""
     if not found.length:
-        return _wrapped(f"{label}: one is there already.")
-    first = joined([_name(paths, dm) for dm, _ in found.first], "or")
-    size = f"{_count(found.length, 'move')}, {_count(found.count, 'path')}"
-    lines = _wrapped(f"{label}: {size}. {first} moves first.")
+        return wrapped(f"{label}: one is there already.")
+    first = joined([name_of(paths.conflict, dm) for dm, _ in found.first], "or")
+    size = f"{counted(found.length, 'move')}, {counted(found.count, 'path')}"
+    lines = wrapped(f"{label}: {size}. {first} moves first.")
     for number, path in enumerate(found.listed, start=1):
-        lines += _wrapped(f"{number}. {_steps(paths, path)}.", "   ")
+        lines += wrapped(f"{number}. {_steps(paths, path)}.", "   ")
     left = found.count - len(found.listed)
     return [*lines, f"… and {left:,} more."] if left and found.listed else lines
 
@@ -91,16 +91,16 @@ def _rest(paths: Paths) -> Iterator[str]:
     """Say where improvements come to rest."""
     ends, reached = paths.dead_ends, paths.by_improvements.reached
     if not reached:
-        yield from _wrapped("No improvement leads away from here.")
+        yield from wrapped("No improvement leads away from here.")
         return
-    how = f"Improvements reach {_count(reached, 'state')}"
+    how = f"Improvements reach {counted(reached, 'state')}"
     if not len(ends):
-        yield from _wrapped(f"{how} and come to rest in none: in each, somebody has one more.")
+        yield from wrapped(f"{how} and come to rest in none: in each, somebody has one more.")
         return
     inside = len(ends & paths.target)
     share = f"{inside:,} of them inside the target" if 0 < inside < len(ends) else "inside the target"
     share = share if inside else "outside the target"
-    yield from _wrapped(f"{how} and come to rest in {len(ends):,}, {share}:")
+    yield from wrapped(f"{how} and come to rest in {len(ends):,}, {share}:")
     yield from _listed(paths, ends)
 
 
@@ -112,37 +112,25 @@ def _nearest(paths: Paths) -> Iterator[str]:
     yield ""
     what = f"The nearest equilibrium under {paths.concept}"
     if by_any.length is None:
-        yield from _wrapped(f"{what}: none can be reached.")
+        yield from wrapped(f"{what}: none can be reached.")
     elif not by_any.length:
-        yield from _wrapped(f"{what} is where one starts.")
+        yield from wrapped(f"{what} is where one starts.")
     else:
-        better = "none" if by_improvements.length is None else _count(by_improvements.length, "move")
+        better = "none" if by_improvements.length is None else counted(by_improvements.length, "move")
         told = by_any.states == paths.dead_ends and bool(paths.by_improvements.reached)
         end = ", the same as above." if told else ":"
-        yield from _wrapped(
-            f"{what}: {_count(by_any.length, 'move')} away; by improvements alone: {better}{end}"
+        yield from wrapped(
+            f"{what}: {counted(by_any.length, 'move')} away; by improvements alone: {better}{end}"
         )
         yield from () if told else _listed(paths, by_any.states)
 
 
 def _listed(paths: Paths, states: StateSet) -> Iterator[str]:
     for state in states[:_SHOWN]:
-        yield from _wrapped(f"- {_words(paths, state)}.", "  ")
+        yield from wrapped(f"- {_words(paths, state)}.", "  ")
     if len(states) > _SHOWN:
         yield f"… and {len(states) - _SHOWN:,} more."
 
 
 def _words(paths: Paths, state: State) -> str:
     return "; ".join(state_in_words(paths.conflict, state)) or "nothing is done"
-
-
-def _name(paths: Paths, dm: str) -> str:
-    return paths.conflict.decision_makers[paths.conflict.dm(dm)].name
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number:,} {one if number == 1 else one + 's'}"
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)

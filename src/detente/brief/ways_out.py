@@ -16,7 +16,7 @@ from .document import Block, Item, Items, Note, Paragraph, Section, Subheading, 
 from .journeys import paths_picture, roads_picture
 from .phrases import joined_texts, line_text, name_of, names, text
 from .rests import grounds_of, whole_grounds
-from .steps import at_risk, done_in_words, edit_text, most_at_risk, outcome_names, risk_text
+from .steps import at_risk, done_in_words, edit_text, most_at_risk, outcome_names, risk_text, step_in_words
 
 __all__ = ["ways_out_section"]
 
@@ -56,7 +56,9 @@ def _rest(assessment: Assessment, found: WaysOut) -> Text:
     if rest.length is None:
         return text("Left to themselves, the parties come to rest in no state that would hold ", grounds)
     (path, *_) = rest.listed
-    steps = "; then ".join(_move(assessment, move.origin, move.target, (move.dm,)) for move in path.moves)
+    steps = "; then ".join(
+        done_in_words(assessment.conflict, (move.dm,), move.origin, move.target) for move in path.moves
+    )
     size = _steps(rest.length)
     pays = "that pays" if rest.length == 1 else "each of which pays"
     return text(f"Left to themselves, the parties come to rest after {size} {pays}: {steps} ", grounds)
@@ -64,11 +66,6 @@ def _rest(assessment: Assessment, found: WaysOut) -> Text:
 
 def _steps(number: int) -> str:
     return "one step" if number == 1 else f"{number} steps"
-
-
-def _move(assessment: Assessment, origin: State, target: State, movers: Sequence[str]) -> str:
-    step = RoadStep(tuple(movers), (), origin, target, False, (), (), ())
-    return done_in_words(assessment.conflict, step)
 
 
 def _way(assessment: Assessment, way: WayOut) -> Iterator[Block]:
@@ -135,7 +132,7 @@ def _told(assessment: Assessment, road: Road) -> Iterator[Item]:
 
 
 def _done(assessment: Assessment, step: RoadStep) -> str:
-    conflict, done = assessment.conflict, done_in_words(assessment.conflict, step)
+    conflict, done = assessment.conflict, step_in_words(assessment.conflict, step)
     waiting = [dm for dm in step.movers if dm not in step.gaining]
     trust = f" (no gain at once for {names(conflict, waiting)})" if waiting else ""
     passed = tuple(one for one in step.reached if conflict.outcomes[one].leaves_out)
@@ -167,7 +164,7 @@ def _end(assessment: Assessment, way: WayOut, found: Roads) -> Iterator[Block]:
     if not found.ends_hold:
         leaving = (
             text(
-                _move(assessment, one.move.origin, one.move.target, (one.move.dm,)),
+                done_in_words(assessment.conflict, (one.move.dm,), one.move.origin, one.move.target),
                 text("; what counts to it: ", line_text(one.because, one.move.dm)) if one.because else (),
             )
             for one in road.leaving
@@ -200,7 +197,7 @@ def _capital(words: str) -> str:
 
 
 def _chain(assessment: Assessment, road: Road) -> str:
-    return "; then ".join(done_in_words(assessment.conflict, step) for step in road.steps)
+    return "; then ".join(step_in_words(assessment.conflict, step) for step in road.steps)
 
 
 def _together(assessment: Assessment, found: WaysOut) -> Iterator[Block]:

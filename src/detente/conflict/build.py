@@ -124,8 +124,8 @@ class _Builder:
         draft = self.draft
         self._ids([dm.id for dm in draft.decision_makers], "the decision maker")
         for dm in draft.decision_makers:
-            self._ids([option.id for option in dm.options], f"the option of {dm.id.text}")
-            self.options[dm.id.text] = tuple(option.id.text for option in dm.options)
+            self._ids([option for option, _ in dm.options], f"the option of {dm.id.text}")
+            self.options[dm.id.text] = tuple(option.text for option, _ in dm.options)
         if not draft.decision_makers:
             message = "there is no decision maker"
             self.add("no-decision-maker", message, "name at least one", draft.place)
@@ -136,7 +136,7 @@ class _Builder:
             DecisionMaker(
                 dm.id.text,
                 dm.name or dm.id.text,
-                tuple(Option(o.id.text, o.name or o.id.text, o.words) for o in dm.options),
+                tuple(Option(o.text, name or o.text) for o, name in dm.options),
             )
             for dm in draft.decision_makers
         )

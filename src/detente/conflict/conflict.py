@@ -21,7 +21,6 @@ from .draft import (
     Draft,
     DraftAfter,
     DraftDM,
-    DraftOption,
     DraftOutcome,
     PlacedEdit,
     Written,
@@ -112,7 +111,7 @@ class Conflict(Content):
             DraftDM(
                 Written(dm),
                 names.get(dm, ""),
-                tuple(DraftOption(Written(o), n) for o, n in _pairs(f"the options of {dm}", own)),
+                tuple((Written(o), n) for o, n in _pairs(f"the options of {dm}", own)),
                 written_preference(preferences[dm]) if dm in preferences else None,
             )
             for dm, own in options.items()

@@ -21,7 +21,6 @@ __all__ = [
     "DraftAfter",
     "DraftDM",
     "DraftLine",
-    "DraftOption",
     "DraftOutcome",
     "DraftPreference",
     "DraftRanking",
@@ -123,21 +122,12 @@ DraftPreference: TypeAlias = "tuple[DraftLine, ...] | DraftRanking | DraftWeight
 
 
 @dataclass(frozen=True, slots=True)
-class DraftOption:
-    """An option: its id, what it means, and the words of reports for it."""
-
-    id: Written
-    name: str = ""
-    words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class DraftDM:
-    """A decision maker: options in option form, moves in graph form."""
+    """A decision maker: options and their names in option form, moves in graph form."""
 
     id: Written
     name: str = ""
-    options: tuple[DraftOption, ...] = ()
+    options: tuple[tuple[Written, str], ...] = ()
     preference: DraftPreference | None = None
     moves: tuple[tuple[Written, Written], ...] = ()
 

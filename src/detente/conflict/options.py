@@ -29,13 +29,10 @@ class Option:
         Its name in statements: letters, digits and underscores.
     name
         What it means, put so that it reads after the name of the decision maker: "Invites Kim in public".
-    words
-        Words and phrases by which reports speak of it: "invitation", "extends a hand".
     """
 
     id: str
     name: str
-    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

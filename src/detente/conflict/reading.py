@@ -18,7 +18,6 @@ from .draft import (
     DraftAfter,
     DraftDM,
     DraftLine,
-    DraftOption,
     DraftOutcome,
     DraftPreference,
     DraftRanking,
@@ -204,20 +203,14 @@ def _decision_maker(id_: str, record: Record, in_graph: bool) -> DraftDM:
     )
 
 
-def _options(record: Record) -> Iterator[DraftOption]:
+def _options(record: Record) -> Iterator[tuple[Written, str]]:
     if record.is_mapping("options"):
         inner = record.record("options", f"the options of {record.name}")
         for key in inner:
-            if inner.is_mapping(key):
-                option = inner.record(key, f"the option {key} of {record.name}")
-                option.only((), ("name", "words"))
-                words = tuple(option.texts("words"))
-                yield DraftOption(_key(inner, key), option.optional_text("name") or "", words)
-            else:
-                yield DraftOption(_key(inner, key), inner.optional_text(key) or "")
+            yield _key(inner, key), inner.optional_text(key) or ""
     else:
         for item in record.items("options"):
-            yield DraftOption(_name(item, f"an option of {record.name}", record))
+            yield _name(item, f"an option of {record.name}", record), ""
 
 
 def _moves(record: Record) -> Iterator[tuple[Written, Written]]:

@@ -9,7 +9,6 @@ from ..files.scalars import scalar
 from ..files.source import parse
 from .content import After, Content, Outcome
 from .edits import INFEASIBLE, IRREVERSIBLE, Edit, EditKind, History
-from .options import Option
 from .preferences import Basis, Line, Preference, Prioritised, Ranking, Scores, StateName
 from .statements import Statement
 
@@ -118,13 +117,6 @@ def _with_item(text: str, path: tuple[str, ...], key: str, item: str, to: int | 
     return splice.insert_item(text, (*path, key), len(items) if to is None else to - 1, item)
 
 
-def _option(option: Option) -> str:
-    if not option.words:
-        return scalar(option.name, flow=False)
-    words = ", ".join(scalar(word, flow=True) for word in option.words)
-    return f"{{name: {scalar(option.name, flow=True)}, words: [{words}]}}"
-
-
 def _flow(pairs: Iterable[tuple[str, str]], *more: tuple[str, str]) -> str:
     return "{" + ", ".join(f"{key}: {value}" for key, value in (*pairs, *more)) + "}"
 
@@ -200,7 +192,7 @@ def _conflict_lines(content: Content) -> Iterator[str]:
         yield f"    name: {scalar(dm.name, flow=False)}"
         if dm.options:
             yield "    options:"
-            yield from (f"      {o.id}: {_option(o)}" for o in dm.options)
+            yield from (f"      {o.id}: {scalar(o.name, flow=False)}" for o in dm.options)
         if graph is not None:
             moves = (_flow_list((graph.states[a], graph.states[b])) for a, b in graph.moves[place])
             yield f"    moves: [{', '.join(moves)}]"

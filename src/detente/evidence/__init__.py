@@ -12,7 +12,6 @@
 ``writing``           claims and reviews written to these files, line by line
 ``reviewing``         deciding on proposed claims, with a way back
 ``folder``            all of these from the folder of a dossier
-``linking``           which options of a conflict words may speak of
 ``library``           where the texts of the reports are kept
 ``folding``           texts as a search sees them, and the way back to their places
 ``queries``           what a search looks for

@@ -7,9 +7,8 @@ from ...analysis.openings import Attempt, Opening, Openings
 from ...analysis.remedies import Bar, Breakers, Remedies
 from ...conflict.edits import Edit
 from ...conflict.preferences import line_text
-from ...conflict.states import StateSet
 from ...dossier.needs import Needs
-from .shapes import Payload, line_payload, move_payload, option_payload, state_payload
+from .shapes import Payload, line_payload, move_payload, option_payload, state_payload, states_payload
 
 __all__ = ["breakers_payload", "needs_payload", "remedies_payload"]
 
@@ -27,8 +26,8 @@ def remedies_payload(remedies: Remedies, openings: Openings | None, listed: int)
         "edits": remedies.edits,
         "remedies": {
             "asked": remedies.asked or None,
-            "target": _states(remedies.target, listed),
-            "held": _states(remedies.held, listed),
+            "target": states_payload(remedies.target, listed),
+            "held": states_payload(remedies.held, listed),
             "search": _search(remedies.search),
             "bars": [_bar(one) for one in remedies.bars],
         },
@@ -134,7 +133,3 @@ def _attempt(attempt: Attempt) -> Payload:
         "bare": None if step.bare is None else move_payload(step.bare),
         "barred_by": line_payload(step.barred_by) or None,
     }
-
-
-def _states(states: StateSet, listed: int) -> Payload:
-    return {"states": len(states), "listed": [state_payload(state) for state in states[:listed]]}

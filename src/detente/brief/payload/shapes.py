@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from ...analysis.explain import Move
 from ...analysis.terms import Terms
 from ...conflict.preferences import Line, line_text
-from ...conflict.states import State
+from ...conflict.states import State, StateSet
 from ...diagnostics import Diagnostic
 from ...dossier.citing import UsedLine
 from ...dossier.dossier import CitedClaim
@@ -26,6 +26,7 @@ __all__ = [
     "move_payload",
     "option_payload",
     "state_payload",
+    "states_payload",
     "terms_payload",
     "used_payload",
 ]
@@ -53,6 +54,11 @@ def state_payload(state: State) -> Payload:
     if state.name is not None:
         return {"index": state.index, "code": state.code, "name": state.name}
     return {"index": state.index, "code": state.code, "options": sorted(state.options)}
+
+
+def states_payload(states: StateSet, listed: int) -> Payload:
+    """Return how many states there are, and the first ones, at most so many."""
+    return {"states": len(states), "listed": [state_payload(state) for state in states[:listed]]}
 
 
 def line_payload(line: Line | None) -> Payload:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ...analysis.paths import Barrier, Path, Paths, Shortest
-from ...conflict.states import StateSet
-from .shapes import Payload, line_payload, move_payload, state_payload
+from .shapes import Payload, line_payload, move_payload, state_payload, states_payload
 
 __all__ = ["paths_payload", "shortest_payload"]
 
@@ -17,11 +16,11 @@ def paths_payload(paths: Paths, listed: int) -> Payload:
         "from": state_payload(paths.origin),
         "asked": paths.asked or None,
         "concept": paths.concept,
-        "target": _states(paths.target, listed),
+        "target": states_payload(paths.target, listed),
         "any": shortest_payload(paths.by_any, listed),
         "improvements": shortest_payload(paths.by_improvements, listed),
         "dead_ends": {
-            **_states(paths.dead_ends, listed),
+            **states_payload(paths.dead_ends, listed),
             "in_target": len(paths.dead_ends & paths.target),
         },
         "barriers": [_barrier(one) for one in paths.barriers],
@@ -36,7 +35,7 @@ def shortest_payload(found: Shortest, listed: int) -> Payload:
         "first": dict(found.first),
         "listed": [_path(path) for path in found.listed],
         "reached": found.reached,
-        "nearest": {"length": found.nearest.length, **_states(found.nearest.states, listed)},
+        "nearest": {"length": found.nearest.length, **states_payload(found.nearest.states, listed)},
     }
 
 
@@ -48,10 +47,6 @@ def _path(path: Path) -> Payload:
             for move, gains in zip(path.moves, path.gains, strict=True)
         ],
     }
-
-
-def _states(states: StateSet, listed: int) -> Payload:
-    return {"states": len(states), "listed": [state_payload(state) for state in states[:listed]]}
 
 
 def _barrier(barrier: Barrier) -> Payload:
