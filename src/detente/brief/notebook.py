@@ -45,12 +45,9 @@ class Grid:
     rows: tuple[tuple[object, ...], ...]
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{_safe(one)}</th>" for one in self.columns)
-        body = "".join(
-            f"<tr>{''.join(f'<td style="text-align:left">{_safe(cell)}</td>' for cell in row)}</tr>"
-            for row in self.rows
-        )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        head = _row("th", map(_safe, self.columns))
+        body = "".join(_row("td", map(_safe, row)) for row in self.rows)
+        return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
 
 
 def register(formatters: Any) -> None:
