@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import string
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given, settings
@@ -19,9 +19,10 @@ from tests.web import HOST, JSON, PORT, Answer, Client, tree
 ADDRESSES = sorted({one.path for one in ROUTES})
 QUICK = [one for one in ADDRESSES if "brief" not in one and "change" not in one and "map.svg" not in one]
 FIELDS = (
-    "snapshot edits concept party text at base name title as_of alternative_of digest force id claim decision "
-    "note by changes around outcome radius limit state before now"
-).split()
+    *("snapshot", "edits", "concept", "party", "text", "at", "base", "name", "title", "as_of", "digest"),
+    *("alternative_of", "force", "id", "claim", "decision", "note", "by", "changes", "around", "outcome"),
+    *("radius", "limit", "state", "before", "now"),
+)
 WORDS = (
     "2030-05",
     "Upland",
@@ -46,7 +47,8 @@ WORDS = (
     "%2e%2e",
 )
 EDIT_KEYS = (
-    "add drop reverse move replace status_quo outcome statement equal by to basis because says where".split()
+    *("add", "drop", "reverse", "move", "replace", "status_quo", "outcome"),
+    *("statement", "equal", "by", "to", "basis", "because", "says", "where"),
 )
 
 texts = st.one_of(st.sampled_from(WORDS), st.text(max_size=12))
@@ -111,8 +113,8 @@ class Open:
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
-    yield Open(new_dossier(tmp_path_factory.mktemp("fuzz") / "river").folder)
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Open:
+    return Open(new_dossier(tmp_path_factory.mktemp("fuzz") / "river").folder)
 
 
 EXAMPLES = 400
@@ -157,8 +159,6 @@ def test_any_request(
 @settings(max_examples=EXAMPLES)
 @given(st.sampled_from(QUICK), st.lists(st.tuples(st.sampled_from(FIELDS), texts), max_size=4))
 def test_any_query(opened: Open, path: str, query: list[tuple[str, str]]) -> None:
-    from urllib.parse import urlencode
-
     text = urlencode([(key, value.encode("utf-8", "replace")) for key, value in query])
     opened.is_unharmed(opened.client.send("GET", path, text.encode(), [HOST]))
 
