@@ -53,8 +53,10 @@ def test_the_command(tmp_path: Path, sign: signal.Signals) -> None:
             assert b"<html" in answer.read()
         with urllib.request.urlopen(f"{address}api/dossier", timeout=20) as answer:
             assert b"The upper river" in answer.read()
+        foreign = urllib.request.Request(address, headers={"Host": "evil.example"})
         with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(address.replace("127.0.0.1", "127.0.0.2"), timeout=20)
+            urllib.request.urlopen(foreign, timeout=20)
+        assert refused.value.code == 403
         refused.value.close()
         process.send_signal(sign)
         out, err = process.communicate(timeout=20)

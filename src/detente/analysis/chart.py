@@ -99,6 +99,7 @@ def chart(
 
     Examples
     --------
+    >>> from ..conflict.conflict import Conflict
     >>> from .stability import analyse
     >>> wants = {"A": ["B.y", "not x"], "B": ["y only if A.x", "A.x"]}
     >>> c = Conflict.from_options(
