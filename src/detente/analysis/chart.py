@@ -107,9 +107,9 @@ def chart(
     ... )
     >>> found = chart(analyse(c))
     >>> [str(one.state) for one in found.states]
-    ['{}', '{A.x}', '{A.x, B.y}', '{B.y}']
-    >>> found.more, [(move.dm, str(move.origin), move.improves) for move in found.moves][:2]
-    (0, [('A', '{}', False), ('A', '{A.x}', True)])
+    ['{}', '{A.x, B.y}', '{A.x}', '{B.y}']
+    >>> found.more, [(move.dm, str(move.target), move.improves) for move in found.moves][:2]
+    (0, [('A', '{A.x}', False), ('B', '{A.x, B.y}', False)])
     """
     found = _Chooser(analysis, around, outcome, radius)
     codes = list(dict.fromkeys(found.codes()))

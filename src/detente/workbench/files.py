@@ -16,7 +16,7 @@ from ..dossier.assessment import Assessment
 from ..files.disk import read_text, write_whole
 from .asking import Ask
 from .desk import Desk
-from .faults import Refused, refusal
+from .faults import Refused, inside, refusal
 from .routing import Download, Later, Route
 
 __all__ = ["ROUTES"]
@@ -56,7 +56,7 @@ def _source(desk: Desk, name: str) -> Payload:
     return {
         "snapshot": name,
         "text": text,
-        "faults": [diagnostic_payload(one.in_file(path.name)) for one in file.check_text(path, text)[1]],
+        "faults": [inside(diagnostic_payload(one), desk.folder) for one in file.check_text(path, text)[1]],
         "writable": desk.writable,
         "digest": file.source_digest(path),
     }
