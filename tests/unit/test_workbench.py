@@ -110,6 +110,13 @@ def test_a_conflict_on_its_own(name: str) -> None:
     kept = client.post("/api/snapshots", base=name, name="new", edits=[])
     assert (kept.status, kept.codes) == (400, ["shipped"])
     assert client.get("/api/proposals").json["proposals"] == []
+    assert client.brief(name)["document"]["sections"][0]["id"] == "bottom-line"
+    drawn = client.post("/api/map", snapshot=name, edits=[]).json
+    assert 1 <= len(drawn["states"]) <= len(conflict.states)
+    state = drawn["states"][-1]["taken"]
+    party = conflict.decision_makers[0].id
+    assert client.post("/api/explain", snapshot=name, edits=[], state=state, party=party).status == 200
+    assert client.post("/api/map", snapshot=name, edits=[], around=state, radius=2).status == 200
 
 
 def test_answers_are_the_engine_s(korea: Client) -> None:

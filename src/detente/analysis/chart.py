@@ -16,6 +16,7 @@ import numpy as np
 
 from ..conflict.states import State
 from .concepts import CONCEPTS
+from .explain import best_step
 from .search import search
 from .sequences import Sequences
 from .shares import least_costly
@@ -172,7 +173,8 @@ class _Chooser:
         flag = CONCEPTS[HEADLINE].flag
         for row, dm in enumerate(self.conflict.decision_makers):
             if not self.analysis.bits[row, today.index] & flag:
-                yield self.analysis.explain(today, dm.id, HEADLINE).unanswered[0].move.target.code
+                step = best_step(self.conflict, self.form, today, dm.id, HEADLINE)
+                yield step.target.code if step is not None else today.code
 
     def _deals(self) -> Iterator[int]:
         """Yield of each outcome the states of the shortest road to one that holds and asks for little."""

@@ -21,8 +21,8 @@ from .routing import Download, Later, Route
 
 __all__ = ["ROUTES"]
 
-_PATIENCE = 60.0
-"""So many seconds a download waits for a brief."""
+_PATIENCE, _TIMES = 0.25, 240
+"""A download waits for a brief so many seconds, so many times."""
 
 
 def source(desk: Desk, ask: Ask) -> Payload:
@@ -106,7 +106,13 @@ def equilibria(desk: Desk, ask: Ask) -> Download:
 def _assessment(desk: Desk, ask: Ask) -> Assessment | Later:
     name = ask.only("snapshot").text("snapshot")
     job = desk.brief(name)
-    return job.result(_PATIENCE) or Later({"progress": list(job.progress)})
+    for _ in range(_TIMES):
+        found = job.result(_PATIENCE)
+        if found is not None:
+            return found
+        if desk.stopping.is_set():  # else whoever stops the server would wait, too
+            break
+    return Later({"progress": list(job.progress)})
 
 
 def _plain(name: str) -> str:
