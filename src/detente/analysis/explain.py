@@ -182,8 +182,9 @@ class _Case:
 
     def _better(self, targets: IntArray) -> IntArray:
         """Return the targets of improvements, the best first."""
-        better = targets[self.own[targets] > self.here]
-        return better[np.argsort(-self.own[better], kind="stable")]
+        better: IntArray = targets[self.own[targets] > self.here]
+        order = np.argsort(-self.own[better], kind="stable")
+        return np.take(better, order)
 
     def explanation(self) -> Explanation:
         targets = self._targets()
