@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 REPORTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test test-long lint format bench read-eval seeds clean
+.PHONY: help brief test test-long lint format bench read-eval seeds fixtures clean
 
 help: ## what one can do here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -44,6 +44,9 @@ read-eval: $(VENV)/.stamp-test ## how well reports are read, on PolNeAR (DETENTE
 
 seeds: $(VENV)/.stamp-test ## docs/seeds.md anew, from the dossier and the brief
 	@$(BIN)/python -m tests.korea.seeds
+
+fixtures: $(VENV)/.stamp-test ## answers of the workbench's server anew, for the tests of its page
+	@$(BIN)/python -m tests.page_fixtures
 
 format: $(VENV)/.stamp-test ## put the code in shape
 	@$(BIN)/ruff format --quiet .

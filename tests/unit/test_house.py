@@ -32,6 +32,7 @@ NETWORK = {
     "xmlrpc",
 }
 MAY_USE_THE_NETWORK = {"evidence/fetch.py", "evidence/reading/model.py"}
+MAY_LISTEN = {"workbench/serving.py"}  # on this machine alone; it asks nothing of any other
 LONGEST_FILE = 600
 LONGEST_FUNCTION = 80
 
@@ -68,7 +69,7 @@ def test_module(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     found = list(imports(text))
     assert [line for module, line in found if within(module, "detente")] == [], "import relatively"
-    if path.relative_to(PACKAGE).as_posix() not in MAY_USE_THE_NETWORK:
+    if path.relative_to(PACKAGE).as_posix() not in MAY_USE_THE_NETWORK | MAY_LISTEN:
         assert reaching_out(text) == set()
     assert len(text.splitlines()) <= LONGEST_FILE
 

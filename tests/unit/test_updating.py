@@ -166,7 +166,7 @@ def test_a_snapshot_is_never_written_over(folder: Path) -> None:
     found = updated(folder, claim(Kind.ACT, {SHARE: Stance.TAKEN}))
     keep_snapshot(folder, found)
     before = (folder / "conflicts" / "2030-06-01.yaml").read_bytes()
-    with pytest.raises(FileError, match="a file of this name"):
+    with pytest.raises(FileError, match="there is a snapshot 2030-06-01 already"):
         keep_snapshot(folder, found)
     assert (folder / "conflicts" / "2030-06-01.yaml").read_bytes() == before
 

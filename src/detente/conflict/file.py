@@ -7,8 +7,12 @@ the text that was read, so comments and layout survive; it is checked before it 
 from __future__ import annotations
 
 import functools
+import hashlib
+import os
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Place, Severity
@@ -18,12 +22,13 @@ from ..files.formats import parse_yaml
 from ..files.records import Node
 from .conflict import Conflict
 from .editing import check_edited, step
-from .edits import History
+from .edits import Edit, History
 from .reading import Variant, check_version, read_draft, read_variant
-from .writing import rendered, respliced
+from .writing import rendered, rendered_variant, respliced
 
-__all__ = ["check", "load", "save"]
+__all__ = ["check", "check_text", "load", "save", "save_variant", "source_digest"]
 
+_LONGEST_NAME = 100
 _SIBLING = re.compile(r"\w[\w.-]*")
 
 
@@ -47,6 +52,92 @@ def check(path: Path) -> tuple[Conflict | None, tuple[Diagnostic, ...]]:
     except InputError as error:
         return None, error.diagnostics
     return conflict, conflict.warnings
+
+
+def check_text(path: Path, text: str) -> tuple[Conflict | None, tuple[Diagnostic, ...]]:
+    """Read a text as if it stood in a conflict file, and return it as :func:`check` does."""
+    try:
+        conflict = _loaded(path, text, ())
+    except InputError as error:
+        return None, error.diagnostics
+    return conflict, conflict.warnings
+
+
+def save_variant(
+    folder: Path,
+    name: str,
+    base: str,
+    edits: Sequence[Edit],
+    *,
+    title: str = "",
+    as_of: date | None = None,
+    alternative_of: str = "",
+) -> Conflict:
+    """Write a new file that changes the file of another conflict in the same folder by edits.
+
+    Parameters
+    ----------
+    folder, name
+        Of the new file, without its ending.
+    base
+        The name of the conflict that it extends.
+    edits
+        By what.
+    title, as_of, alternative_of
+        As in the file; what is empty is that of the base, or not there.
+
+    Raises
+    ------
+    FileError
+        If there is a file of this name already, or it cannot be written.
+    InputError
+        If the name will not do, or the edits do not fit; nothing was written then.
+    """
+    if not _SIBLING.fullmatch(name) or ".." in name or len(name) > _LONGEST_NAME:
+        message = f"{name!r} cannot be the name of a snapshot"
+        cure = "write letters, digits, points and hyphens, such as 2025-11"
+        raise InputError(Diagnostic("bad-name", message, cure))
+    path = folder / f"{name}.yaml"
+    if os.path.lexists(path):
+        message = f"there is a snapshot {name} already"
+        raise FileError(Diagnostic("already-there", message, "choose another name", Place(str(path))))
+    text = rendered_variant(base, edits, title, as_of, alternative_of)
+    conflict = _loaded(path, text, ())
+    write_whole(path, text.encode("utf-8"))
+    return conflict
+
+
+def source_digest(path: Path) -> str:
+    """Return a digest of all that a conflict is read from: the text of its file and of those it extends.
+
+    It tells whether a file was changed since it was shown, also where it has faults.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be read.
+    """
+    found = hashlib.sha256()
+    read: set[Path] = set()
+    here: Path | None = path
+    while here is not None and here.resolve() not in read:
+        read.add(here.resolve())
+        text = read_text(here)
+        found.update(f"{here.name} {len(text)}\n{text}".encode())
+        here = _extended_file(here, text)
+    return found.hexdigest()
+
+
+def _extended_file(path: Path, text: str) -> Path | None:
+    """Return the file that a file extends; None where it extends none, or cannot be read so far."""
+    try:
+        node = _parsed(text, str(path))
+    except InputError:
+        return None
+    extends = node.value.get("extends") if isinstance(node.value, dict) else None
+    name = extends[1].value if extends is not None else None
+    base = path.parent / f"{name}.yaml" if isinstance(name, str) and _SIBLING.fullmatch(name) else None
+    return base if base is not None and base.is_file() else None
 
 
 def save(conflict: Conflict, path: Path | str) -> None:

@@ -7,7 +7,6 @@ somebody accepts them; a new snapshot is only written where it is asked for.
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,9 +14,9 @@ from pathlib import Path
 from ..analysis.change import changed
 from ..conflict.conflict import Conflict
 from ..conflict.edits import Edit
+from ..conflict.file import save_variant
 from ..conflict.grammar import parse
 from ..conflict.preferences import Line, Prioritised
-from ..conflict.writing import rendered_variant
 from ..diagnostics import Diagnostic, Place
 from ..errors import FileError, InputError
 from ..evidence.claims import Claim, Kind, Stance, Status
@@ -27,7 +26,6 @@ from ..evidence.reading.claiming import as_claim, claim_id
 from ..evidence.reading.proposals import proposals
 from ..evidence.reading.selection import chosen
 from ..evidence.reports import Report
-from ..files.disk import write_whole
 from .change import Change, with_claims
 from .chronology import Event, chronology
 from .dossier import CitedClaim, Dossier
@@ -230,15 +228,12 @@ def keep_snapshot(folder: Path, found: Update) -> Path:
     """
     if not found.is_new:
         raise ValueError("the update has no new snapshot")
-    path = folder / "conflicts" / f"{found.name}.yaml"
-    refuse_shipped(path)
-    if os.path.lexists(path):
-        message = "there is a file of this name already"
-        raise FileError(Diagnostic("is-there", message, "look at it, or move it away", Place(str(path))))
+    refuse_shipped(folder)
     old = found.change.changed.before.status_quo_name
     edits = () if old == found.now.status_quo_name else (Edit.status_quo(_options(found.now)),)
-    write_whole(path, rendered_variant(found.before, found.now, edits).encode())
-    return path
+    conflicts = folder / "conflicts"
+    save_variant(conflicts, found.name, found.before, edits, title=found.now.title, as_of=found.now.as_of)
+    return conflicts / f"{found.name}.yaml"
 
 
 def _options(conflict: Conflict) -> list[str]:
