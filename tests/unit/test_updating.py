@@ -16,7 +16,14 @@ from detente.catalog.new import new_dossier
 from detente.conflict import file
 from detente.dossier.dossier import Dossier
 from detente.dossier.ledger import Met
-from detente.dossier.updating import Update, keep_snapshot, proposed_claims, spoken_of, update
+from detente.dossier.updating import (
+    Update,
+    keep_snapshot,
+    propose,
+    proposed_claims,
+    spoken_of,
+    update,
+)
 from detente.errors import FileError, InputError, UnknownName
 from detente.evidence.anchors import Anchor
 from detente.evidence.claims import Claim, Kind, Stance, Status
@@ -216,6 +223,28 @@ def test_proposals_are_new_once(folder: Path) -> None:
     dossier = load_dossier(folder)
     second = proposed_claims(dossier, dossier.report("june"))
     assert (second.claims, second.known) == ((), len(first.claims))
+
+
+def test_two_reports_at_once_get_different_ids(folder: Path) -> None:
+    key = TextStore(folder).add("Ada Brook said that it rained.\n")
+    report = Report("july", None, "July", Interval.on(DAY), "", key, "en")
+    path = folder / "reports.yaml"
+    path.write_text(
+        with_reports(path.read_text(encoding="utf-8"), [report], "reports.yaml"), encoding="utf-8"
+    )
+    dossier = _with_text(folder, "“We agree,” Ada Brook said. Ada Brook said that it snowed.\n")
+    found = propose(dossier, folder, ["june", "july"])
+    assert [len(one.claims) for one in found] == [2, 1]
+    assert len(load_dossier(folder).evidence.claims) == 4 + 3
+
+
+def test_a_claim_that_somebody_else_added_meanwhile_is_not_added_twice(folder: Path) -> None:
+    dossier = load_dossier(folder)
+    propose(dossier, folder, ["june"])
+    before = (folder / "claims.jsonl").read_bytes()
+    with pytest.raises(FileError, match="somebody else added"):
+        propose(dossier, folder, ["june"])
+    assert (folder / "claims.jsonl").read_bytes() == before
 
 
 def test_strangers_are_named(folder: Path) -> None:

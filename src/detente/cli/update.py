@@ -16,12 +16,11 @@ from ..brief.update import KEEP_PROMPT, kept_text, proposed_text, update_text
 from ..catalog.names import folder_of, located
 from ..dossier.given import Given, period
 from ..dossier.new_reports import add_reports
-from ..dossier.updating import Proposed, Update, keep_snapshot, proposed_claims, spoken_of, update
+from ..dossier.updating import Update, keep_snapshot, propose, spoken_of, update
 from ..evidence.fetch import fetch
 from ..evidence.importing.source import Source
 from ..evidence.library import refuse_shipped
 from ..evidence.reviewing import Reviewed, ReviewSession
-from ..evidence.writing import add_claims
 from .app import Json, Library, app, print_json, progress, show
 from .review import Talk, review, reviewer
 
@@ -68,7 +67,7 @@ def update_command(
     given = Given(outlet, title, None, dated, dated_because, anyway)
     get = partial(fetch, private=private)
     ids = [*(reports or ()), *_taken_in(folder, sources or (), given, library, talk, get)]
-    proposed = _proposed(folder, ids, library)
+    proposed = propose(located(folder, library)[0], folder, ids)
     if proposed:
         talk.say(proposed_text(proposed))
     reviewed = None if no_review else _reviewed(folder, ids, by, library, talk)
@@ -99,15 +98,6 @@ def _taken_in(
     talk.say(added_text(added))
     new = (one.report.id for one in added.taken)
     return tuple(dict.fromkeys([*(report for _, report in added.recognised), *new]))
-
-
-def _proposed(folder: Path, ids: Iterable[str], library: Path | None) -> tuple[Proposed, ...]:
-    """Propose claims from some reports, and add them to the dossier."""
-    found, _ = located(folder, library)
-    proposed = tuple(proposed_claims(found, found.report(one)) for one in ids)
-    if new := [claim for one in proposed for claim in one.claims]:
-        add_claims(folder, new)
-    return proposed
 
 
 def _reviewed(

@@ -23,9 +23,11 @@ from ..evidence.claims import Claim, Kind, Stance, Status
 from ..evidence.contradicting import contradicted
 from ..evidence.library import refuse_shipped
 from ..evidence.reading.claiming import as_claim, claim_id
+from ..evidence.reading.lexicon import PRONOUNS
 from ..evidence.reading.proposals import proposals
 from ..evidence.reading.selection import chosen
 from ..evidence.reports import Report
+from ..evidence.writing import add_claims
 from .change import Change, with_claims
 from .chronology import Event, chronology
 from .dossier import CitedClaim, Dossier
@@ -37,6 +39,7 @@ __all__ = [
     "Spoken",
     "Update",
     "keep_snapshot",
+    "propose",
     "proposed_claims",
     "spoken_of",
     "update",
@@ -136,11 +139,32 @@ def spoken_of(conflict: Conflict) -> Mapping[str, Sequence[str]]:
     }
 
 
-def proposed_claims(dossier: Dossier, report: Report) -> Proposed:
+def propose(dossier: Dossier, folder: Path, reports: Iterable[str]) -> tuple[Proposed, ...]:
+    """Add the claims that reports propose to the folder that a dossier was read from.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such report.
+    FileError
+        If the text of a report is not at hand, or the claims cannot be written; nothing was added then.
+    """
+    found: list[Proposed] = []
+    taken = {claim.id for claim in dossier.evidence.claims}
+    for one in reports:
+        found.append(proposed_claims(dossier, dossier.report(one), taken))
+        taken.update(claim.id for claim in found[-1].claims)
+    if new := [claim for one in found for claim in one.claims]:
+        add_claims(folder, new)
+    return tuple(found)
+
+
+def proposed_claims(dossier: Dossier, report: Report, taken: Collection[str] = ()) -> Proposed:
     """Return the claims that rules read from a report and that the dossier does not have yet.
 
-    A claim of the same speaker that shares half of the shorter anchor is taken for the same one, whatever has
-    become of it: what was rejected once is not proposed again.
+    No claim gets an id that the dossier has, nor one of ``taken``. A claim of the same speaker that
+    shares half of the shorter anchor is taken for the same one, whatever has become of it: what was
+    rejected once is not proposed again.
 
     Raises
     ------
@@ -155,19 +179,26 @@ def proposed_claims(dossier: Dossier, report: Report) -> Proposed:
     evidence = dossier.evidence
     found = proposals(text, evidence.actors, report.dated)
     there = [claim for claim in evidence.claims if claim.report == report.id]
-    taken = {claim.id for claim in evidence.claims}
+    used = {claim.id for claim in evidence.claims} | set(taken)
     new: list[Claim] = []
     known = 0
     for one in chosen([each for each in found if each.by is not None]):
-        claim = as_claim(one, report, claim_id(one, one.by or "", taken), actors=evidence.actors)
+        claim = as_claim(one, report, claim_id(one, one.by or "", used), actors=evidence.actors)
         if any(_same(claim, each) for each in there):
             known += 1
         else:
             new.append(claim)
-            taken.add(claim.id)
+            used.add(claim.id)
     named = (text[one.speaker.start : one.speaker.end] for one in found if one.by is None and one.speaker)
-    strangers = dict.fromkeys(" ".join(words.split()) for words in named if words[:1].isupper())
+    strangers = dict.fromkeys(" ".join(words.split()) for words in named if _is_name(words))
     return Proposed(report, tuple(new), known, tuple(strangers))
+
+
+def _is_name(words: str) -> bool:
+    """Return whether words may be somebody's name: capitals, and perhaps *of* and *the* between them."""
+    parts = words.split()
+    plain = all(part[:1].isupper() or part in {"of", "the", "and", "de", "al"} for part in parts)
+    return plain and words[:1].isupper() and words.casefold() not in PRONOUNS | {"this", "that", "these"}
 
 
 def _same(claim: Claim, one: Claim) -> bool:

@@ -13,6 +13,7 @@ from ..diagnostics import Diagnostic, Place
 from ..errors import FileError
 from ..files.dates import Interval
 from ..files.disk import read_text, write_whole
+from ..files.locks import alone
 from .claims import Claim
 from .library import refuse_shipped
 from .reviews import Review
@@ -102,11 +103,16 @@ def add_claims(folder: Path, claims: Iterable[Claim], replacing: Iterable[Claim]
     """
     path = folder / "claims.jsonl"
     refuse_shipped(path)
-    text = read_text(path) if path.exists() else ""
-    for claim in replacing:
-        text, _ = _changed(text, claim.id, functools.partial(_instead, claim))
-    added = "".join(f"{claim_line(claim)}\n" for claim in claims)
-    write_whole(path, (_closed(text) + added).encode())
+    new = list(claims)
+    with alone(path):
+        text = read_text(path) if path.exists() else ""
+        if clash := sorted(_ids(text) & {claim.id for claim in new}):
+            message = f"somebody else added a claim '{clash[0]}' meanwhile; nothing was added"
+            raise FileError(Diagnostic("changed-since", message, "do it again", Place(str(path))))
+        for claim in replacing:
+            text, _ = _changed(text, claim.id, functools.partial(_instead, claim))
+        added = "".join(f"{claim_line(claim)}\n" for claim in new)
+        write_whole(path, (_closed(text) + added).encode())
 
 
 def change_claim(folder: Path, claim_id: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> str:
@@ -121,8 +127,9 @@ def change_claim(folder: Path, claim_id: str, change: Callable[[dict[str, Any]],
     """
     path = folder / "claims.jsonl"
     refuse_shipped(path)
-    text, before = _changed(read_text(path), claim_id, change)
-    write_whole(path, text.encode())
+    with alone(path):
+        text, before = _changed(read_text(path), claim_id, change)
+        write_whole(path, text.encode())
     return before
 
 
@@ -185,6 +192,11 @@ def _changed(text: str, claim_id: str, change: Callable[[dict[str, Any]], dict[s
             lines[place] = line.replace(bare, line_of(change(fields)))
             return "\n".join(lines), bare
     raise KeyError(claim_id)
+
+
+def _ids(text: str) -> set[str]:
+    lines = (line.lstrip("\ufeff").strip() for line in text.split("\n"))
+    return {json.loads(line).get("id") for line in lines if line}
 
 
 def _instead(claim: Claim, _: dict[str, Any]) -> dict[str, Any]:
