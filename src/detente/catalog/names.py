@@ -34,6 +34,7 @@ __all__ = [
     "load",
     "load_dossier",
     "located",
+    "place_of",
     "published_results",
 ]
 
@@ -129,6 +130,24 @@ def located(name: str | Path, library: Path | None = None) -> tuple[Dossier, str
     if place.path.is_file():
         return dossiers.bare(place.path.stem, file.load(place.path)), place.path.stem
     return dossiers.load(place.path, library), place.snapshot
+
+
+def place_of(name: str | Path) -> tuple[Path, str | None]:
+    """Return the conflict file or the folder of the dossier that a name means, and the snapshot if any.
+
+    Raises
+    ------
+    UnknownName, FileError
+        If the name leads nowhere.
+
+    Examples
+    --------
+    >>> path, snapshot = place_of("korea/2025-10")
+    >>> path.name, snapshot
+    ('korea', '2025-10')
+    """
+    place = _resolve(name)
+    return place.path, place.snapshot
 
 
 def folder_of(name: str | Path) -> Path:

@@ -7,6 +7,7 @@ the text that was read, so comments and layout survive; it is checked before it 
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from .edits import History
 from .reading import Variant, check_version, read_draft, read_variant
 from .writing import rendered, respliced
 
-__all__ = ["check", "load", "save"]
+__all__ = ["check", "load", "save", "source_digest"]
 
 _SIBLING = re.compile(r"\w[\w.-]*")
 
@@ -47,6 +48,39 @@ def check(path: Path) -> tuple[Conflict | None, tuple[Diagnostic, ...]]:
     except InputError as error:
         return None, error.diagnostics
     return conflict, conflict.warnings
+
+
+def source_digest(path: Path) -> str:
+    """Return a digest of all that a conflict is read from: the text of its file and of those it extends.
+
+    It tells whether a file was changed since it was shown, also where it has faults.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be read.
+    """
+    found = hashlib.sha256()
+    read: set[Path] = set()
+    here: Path | None = path
+    while here is not None and here.resolve() not in read:
+        read.add(here.resolve())
+        text = read_text(here)
+        found.update(f"{here.name} {len(text)}\n{text}".encode())
+        here = _extended_file(here, text)
+    return found.hexdigest()
+
+
+def _extended_file(path: Path, text: str) -> Path | None:
+    """Return the file that a file extends; None where it extends none, or cannot be read so far."""
+    try:
+        node = _parsed(text, str(path))
+    except InputError:
+        return None
+    extends = node.value.get("extends") if isinstance(node.value, dict) else None
+    name = extends[1].value if extends is not None else None
+    base = path.parent / f"{name}.yaml" if isinstance(name, str) and _SIBLING.fullmatch(name) else None
+    return base if base is not None and base.is_file() else None
 
 
 def save(conflict: Conflict, path: Path | str) -> None:

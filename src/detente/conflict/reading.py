@@ -32,7 +32,7 @@ from .grammar import parse
 from .preferences import Basis, Scores
 from .statements import Statement
 
-__all__ = ["Variant", "check_version", "read_draft", "read_variant"]
+__all__ = ["Variant", "check_version", "read_draft", "read_edit", "read_variant"]
 
 VERSION = 1
 _LINE_KEYS = ("basis", "because", "against", "says")
@@ -109,6 +109,21 @@ def read_variant(node: Node, faults: list[Diagnostic]) -> Variant:
     root.text("extends")
     rival = root.optional_text("alternative_of") or ""
     return Variant(title, _day(root), rival, _written(root.node("extends")), edits)
+
+
+def read_edit(node: Node, name: str) -> Edit:
+    """Read one edit, as it stands in the list of a file; messages call it by ``name``.
+
+    Raises
+    ------
+    InputError
+        With all its faults.
+    """
+    faults: list[Diagnostic] = []
+    edit = _edit(Record(node, name, faults))
+    if edit is None or faults:
+        raise InputError(faults)
+    return edit
 
 
 def _edits(record: Record, key: str, name: str) -> tuple[PlacedEdit, ...]:

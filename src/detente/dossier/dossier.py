@@ -26,7 +26,16 @@ from ..evidence.reports import Report
 from ..evidence.verification import verify_claims
 from .observations import Observation, read_observed
 
-__all__ = ["CitedClaim", "Dossier", "bare", "is_dossier", "load", "snapshot_names"]
+__all__ = [
+    "CitedClaim",
+    "Dossier",
+    "bare",
+    "fingerprint_of",
+    "is_dossier",
+    "load",
+    "load_readable",
+    "snapshot_names",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +231,54 @@ def load(folder: Path, library: Path | None = None) -> Dossier:
     InputError
         With all faults of all files at once.
     """
+    found, faults = _read(folder, library)
+    if not found.timeline and not faults:
+        message = "the dossier has no conflict"
+        cure = "write one into its folder conflicts/"
+        faults.append(Diagnostic("no-conflict", message, cure, Place(str(folder))))
+    if faults:
+        raise InputError(faults)
+    return found
+
+
+def load_readable(
+    folder: Path, library: Path | None = None
+) -> tuple[Dossier, Mapping[str, tuple[Diagnostic, ...]]]:
+    """Read the folder of a dossier as far as its conflicts can be read, to mend the others.
+
+    Parameters
+    ----------
+    folder, library
+        As for :func:`load`.
+
+    Returns
+    -------
+    Dossier, mapping
+        The dossier with the conflicts that have no faults, perhaps none; and for each conflict file that has
+        some its name with them. Observations are not checked against the conflicts where one is missing.
+
+    Raises
+    ------
+    InputError
+        With the faults of all other files at once.
+    """
+    found, faults = _read(folder, library)
+    files = {str(folder / "conflicts" / f"{name}.yaml"): name for name in snapshot_names(folder)}
+    others = [fault for fault in faults if fault.place.file not in files]
+    if others:
+        raise InputError(others)
+    by_name = {name: file.check(Path(path))[1] for path, name in files.items() if name not in found.snapshots}
+    for fault in faults:
+        name = files[fault.place.file or ""]
+        if name in found.snapshots:  # a whole conflict that calls itself an alternative of none
+            by_name[name] = (*by_name.get(name, ()), fault)
+    return found, MappingProxyType(by_name)
+
+
+def _read(folder: Path, library: Path | None) -> tuple[Dossier, list[Diagnostic]]:
+    """Read what can be read of a dossier, and note all faults; raise where the evidence has some."""
     store = TextStore(library_folder(folder, library))
-    before = _fingerprint(folder, store)
+    before = fingerprint_of(folder, library)
     faults: list[Diagnostic] = []
     evidence = None
     try:
@@ -236,18 +291,15 @@ def load(folder: Path, library: Path | None = None) -> Dossier:
     observations, found = read_observed(folder, [one for _, one in conflicts] if complete else None)
     faults += found
     faults += _alternative_faults(folder, dict(conflicts))
-    if not any(not conflict.alternative_of for _, conflict in conflicts) and not faults:
-        message = "the dossier has no conflict"
-        cure = "write one into its folder conflicts/"
-        faults.append(Diagnostic("no-conflict", message, cure, Place(str(folder))))
-    if faults or evidence is None:
+    if evidence is None:
         raise InputError(faults)
     conflicts.sort(key=lambda pair: (pair[1].as_of or date.min, pair[0]))
-    return Dossier(evidence, tuple(conflicts), store, observations, before)
+    return Dossier(evidence, tuple(conflicts), store, observations, before), faults
 
 
-def _fingerprint(folder: Path, store: TextStore) -> str:
+def fingerprint_of(folder: Path, library: Path | None = None) -> str:
     """Return a digest of the files of a dossier, and of names, sizes and times of the texts at hand."""
+    store = TextStore(library_folder(folder, library))
     found = hashlib.sha256(f"{folder.resolve()} {store.folder.resolve()}\n".encode())
     for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.jsonl"), *folder.glob("conflicts/*.yaml")]):
         data = path.read_bytes() if path.is_file() else b""

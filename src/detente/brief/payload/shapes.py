@@ -25,6 +25,7 @@ __all__ = [
     "line_payload",
     "move_payload",
     "option_payload",
+    "state_options",
     "state_payload",
     "states_payload",
     "terms_payload",
@@ -54,6 +55,13 @@ def state_payload(state: State) -> Payload:
     if state.name is not None:
         return {"index": state.index, "code": state.code, "name": state.name}
     return {"index": state.index, "code": state.code, "options": sorted(state.options)}
+
+
+def state_options(state: State) -> list[str]:
+    """Return the options taken in a state, in the order of the model; in graph form the state's name."""
+    if state.name is not None:
+        return [state.name]
+    return [ref for ref in state.space.refs if ref in state.options]
 
 
 def states_payload(states: StateSet, listed: int) -> Payload:

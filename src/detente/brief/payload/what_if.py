@@ -1,0 +1,75 @@
+"""Quick answers, and what a change of a model changes in them, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...analysis.explain import Move
+from ...analysis.what_if import ChangeKind, OutcomeAnswer, PartyAnswer, QuickAnswers, Shift
+from ...analysis.words import move_in_words
+from ..what_if import outcome_in_words, shift_in_words
+from .shapes import Payload, state_options
+
+__all__ = ["quick_answers_payload", "shifts_payload"]
+
+
+def quick_answers_payload(answers: QuickAnswers) -> Payload:
+    """Return quick answers: of today, party by party, outcome by outcome, and how many equilibria there are."""
+    return {
+        "holds_under": list(answers.holds_under or ()),
+        "holds": answers.holds,
+        "parties": [_party(answers, one) for one in answers.parties],
+        "outcomes": [_outcome(answers, one) for one in answers.outcomes],
+        "equilibria": dict(answers.equilibria),
+        "states": answers.states,
+    }
+
+
+def shifts_payload(before: QuickAnswers, now: QuickAnswers, found: Iterable[Shift]) -> list[Payload]:
+    """Return the answers that differ, each with what it was, what it is, and a sentence."""
+    return [
+        {
+            "kind": one.kind.value,
+            "id": one.id,
+            "before": _of(before, one),
+            "now": _of(now, one),
+            "words": shift_in_words(before, now, one),
+        }
+        for one in found
+    ]
+
+
+def _of(answers: QuickAnswers, shift: Shift) -> bool | Payload | None:
+    """Return an answer as it is given in the list that it comes from; None where there is none."""
+    if shift.kind is ChangeKind.HOLDS:
+        return answers.holds
+    if shift.kind is ChangeKind.PARTY:
+        return next((_party(answers, one) for one in answers.parties if one.dm == shift.id), None)
+    return next((_outcome(answers, one) for one in answers.outcomes if one.outcome.id == shift.id), None)
+
+
+def _party(answers: QuickAnswers, one: PartyAnswer) -> Payload:
+    return {
+        "id": one.dm,
+        "stays": one.stays,
+        "stable_under": list(one.stable_under),
+        "best_step": _step(answers, one.best_step),
+    }
+
+
+def _step(answers: QuickAnswers, move: Move | None) -> Payload | None:
+    if move is None:
+        return None
+    return {"words": move_in_words(answers.conflict, move), "target": state_options(move.target)}
+
+
+def _outcome(answers: QuickAnswers, one: OutcomeAnswer) -> Payload:
+    return {
+        "id": one.outcome.id,
+        "name": one.outcome.name,
+        "holds": one.terms.holds,
+        "ways": one.ways,
+        "take": list(one.terms.take),
+        "leave": list(one.terms.leave),
+        "words": outcome_in_words(answers, one),
+    }

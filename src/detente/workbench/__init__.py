@@ -1,0 +1,9 @@
+"""The workbench: a server on this machine alone, and the page that it serves. Calls and shows, no logic.
+
+* ``serving``   listens, prints the address, stops calmly
+* ``app``       the routes together; ``security`` who may ask what, and how much
+* ``faults``    every refusal in one shape; ``asking`` reads what a request asks
+* ``desk``      the dossier that is open; ``briefs`` works briefs out beside the requests
+* ``standoff``, ``whatif``, ``evidence``, ``map``, ``files``  the routes by subject
+* ``page``      the built page
+"""
