@@ -43,8 +43,8 @@ export type Evidence = Checked<typeof evidence>;
 
 export const report = object({
   id: text,
-  outlet: text,
-  title: text,
+  outlet: otherwise(text, "An unknown outlet"),
+  title: otherwise(text, ""),
   dated: text,
   text: perhaps(text),
   claims: list(object({ id: text, start: number, end: number, status: text, state: text })),

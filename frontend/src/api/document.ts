@@ -85,7 +85,7 @@ export type Section = Checked<typeof section>;
 
 export const document = object({
   title: text,
-  subtitle: otherwise(text, ""),
+  day: otherwise(text, ""),
   lead: otherwise(text, ""),
   sections: list(section),
 });

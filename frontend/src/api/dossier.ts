@@ -28,8 +28,8 @@ export type Snapshot = Checked<typeof snapshot>;
 
 const report = object({
   id: text,
-  outlet: text,
-  title: text,
+  outlet: otherwise(text, "An unknown outlet"),
+  title: otherwise(text, ""),
   dated: text,
   language: otherwise(text, ""),
   has_text: truth,
@@ -51,3 +51,8 @@ export const dossier = object({
   proposed: number,
 });
 export type Dossier = Checked<typeof dossier>;
+
+/** Whether the file of a snapshot has faults, and not warnings alone. */
+export function isBroken(one: Snapshot): boolean {
+  return one.faults.some((found) => found.severity === "error");
+}

@@ -21,7 +21,11 @@ const party = object({
   id: text,
   name: text,
   options: list(option),
-  preference: object({ kind: word("list", "ranking", "scores", "weights", "none"), lines: list(line) }),
+  preference: object({
+    kind: word("list", "ranking", "scores", "weights"),
+    lines: list(line),
+    told: otherwise(list(text), []),
+  }),
 });
 export type Party = Checked<typeof party>;
 
@@ -30,6 +34,9 @@ export const model = object({
   digest: text,
   as_of: perhaps(text),
   title: text,
+  /** In graph form the status quo is one state by its name. */
+  graph: otherwise(truth, false),
+  states: otherwise(list(text), []),
   parties: list(party),
   infeasible: list(line),
   irreversible: list(line),

@@ -84,6 +84,8 @@ export function toggled(draft: Draft, ref: string): Draft {
 export function editsOf(model: Model, draft: Draft): Edit[] {
   const edits = Object.entries(savedLists(model)).flatMap(([target, lines]) => listEdits(target, lines, draft.lists[target] ?? []));
   if (draft.statusQuo && !sameSet(draft.statusQuo, model.status_quo)) {
+    const [state] = draft.statusQuo;
+    if (model.graph) return state === undefined ? edits : [...edits, { status_quo: state }];
     const order = model.parties.flatMap((party) => party.options.map((option) => option.ref));
     edits.push({ status_quo: order.filter((ref) => draft.statusQuo!.includes(ref)) });
   }
