@@ -82,7 +82,7 @@ export function toggled(draft: Draft, ref: string): Draft {
 // From a draft to edits.
 
 export function editsOf(model: Model, draft: Draft): Edit[] {
-  const edits = Object.entries(savedLists(model)).flatMap(([target, lines]) => listEdits(target, lines, draft.lists[target] ?? []));
+  const edits = Object.keys(savedLists(model)).flatMap((target) => listEdits(target, draft.lists[target] ?? []));
   if (draft.statusQuo && !sameSet(draft.statusQuo, model.status_quo)) {
     const [state] = draft.statusQuo;
     if (model.graph) return state === undefined ? edits : [...edits, { status_quo: state }];
@@ -101,24 +101,24 @@ function named(row: Row): Edit {
   return row.line && row.line.statements.length > 1 ? { equal: row.line.statements } : { statement: row.statement };
 }
 
-function listEdits(target: string, lines: readonly Line[], rows: readonly Row[]): Edit[] {
+function listEdits(target: string, rows: readonly Row[]): Edit[] {
   const dropped = rows.filter((row) => row.off && row.line);
   const wanted = rows.filter((row) => !row.off);
   const kept = wanted.filter((row) => row.line);
   const ordered = target !== INFEASIBLE && target !== IRREVERSIBLE;
   return [
     ...dropped.map((row) => ({ drop: target, ...named(row) })),
-    ...(ordered ? moves(target, lines, kept) : []),
+    ...(ordered ? moves(target, kept) : []),
     ...wanted.flatMap((row, at) => (row.line ? [] : [{ add: target, statement: row.statement, to: at + 1, basis: "assumed" }])),
     ...wanted.filter((row) => row.reversed).map((row) => ({ reverse: target, ...named(row) })),
   ];
 }
 
 /** The fewest moves that bring the saved lines into the order of the rows. */
-function moves(target: string, lines: readonly Line[], wanted: readonly Row[]): Edit[] {
-  const place = new Map(lines.map((line, at) => [line, at]));
-  const still = new Set(longestRise(wanted.map((row) => place.get(row.line!)!)).map((at) => wanted[at]!));
-  const now = [...wanted].sort((a, b) => place.get(a.line!)! - place.get(b.line!)!);
+function moves(target: string, wanted: readonly Row[]): Edit[] {
+  const place = (row: Row): number => row.line!.place;
+  const still = new Set(longestRise(wanted.map(place)).map((at) => wanted[at]!));
+  const now = [...wanted].sort((a, b) => place(a) - place(b));
   const edits: Edit[] = [];
   wanted.forEach((row, at) => {
     if (still.has(row)) return;

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { rowsOf } from "../src/parts/picture";
+import { markedColumn, signOf } from "../src/parts/signs";
+import { dayText } from "../src/state/days";
+import { link, parsed } from "../src/state/route";
+import { gradeText, meaningOf } from "../src/state/terms";
+
+describe("the address", () => {
+  it("says where one is, and is read back", () => {
+    const hash = link("evidence", { report: "a b", claim: "c&d", empty: "", none: null });
+    expect(hash).toBe("#/evidence?report=a+b&claim=c%26d");
+    expect(parsed(hash)).toEqual({ view: "evidence", query: { report: "a b", claim: "c&d" } });
+  });
+
+  it.each(["", "#", "#/", "#/nowhere?x=1", "#standoff"])("%s leads to the standoff", (hash) =>
+    expect(parsed(hash).view).toBe("standoff"));
+});
+
+describe("days", () => {
+  it.each([
+    ["2025-10-27", "27 October 2025"],
+    ["2025-09", "September 2025"],
+    ["2018", "2018"],
+    ["2025-10-24/2025-10-26", "24 October 2025 to 26 October 2025"],
+    ["2025-10-24/2025-10-24", "24 October 2025"],
+    ["2025-13", "2025-13"],
+    ["some day", "some day"],
+  ])("%s reads %s", (day, words) => expect(dayText(day)).toBe(words)); // prettier-ignore
+});
+
+it("terms have a meaning, whatever their case; other words have none", () => {
+  expect(meaningOf("Seq")).toContain("steps that are good");
+  expect(meaningOf("inferred")).toContain("likely");
+  expect(meaningOf("peace")).toBeNull();
+  expect(gradeText("B2")).toBe("Source usually reliable; claim probably true");
+  expect(gradeText("?")).toBe("Grade ?");
+});
+
+it("signs go with words, and a row may say its mark already", () => {
+  expect(signOf(" Partly met ").mark).toBe("◐");
+  expect(signOf("else").look).toBe("other");
+  expect(markedColumn([["the demand"], ["Unmet"]], "unmet")).toBe(1);
+  expect(markedColumn([["the demand"], ["open"]], "unmet")).toBe(-1);
+});
+
+it("a picture has each state once, below the state that leads to it", () => {
+  const edge = (source: string, target: string): { source: string; target: string; party: string; label: string; gains: boolean } => ({ source, target, party: "P", label: "", gains: true });
+  const node = (id: string, kind = "idle"): { id: string; label: string; kind: string } => ({ id, label: id, kind });
+  const { rows, missing } = rowsOf({
+    caption: "", told: "",
+    nodes: [node("c"), node("a", "today"), node("b")],
+    edges: [edge("a", "b"), edge("b", "c"), edge("c", "a"), edge("a", "nowhere")],
+  }); // prettier-ignore
+  expect(rows.map((row) => [row.node.id, row.layer, row.detours.length])).toEqual([["a", 0, 0], ["b", 1, 0], ["c", 2, 1]]); // prettier-ignore
+  expect(missing).toBe(0);
+});
