@@ -21,6 +21,7 @@ OPTIONS = ", ".join(f"o{number}" for number in range(45))
 LARGE = f"detente: 1\ndecision_makers: {{A: {{options: [{OPTIONS}], prefers: [o1]}}}}\nstatus_quo: []\n"
 COMMANDS = (
     "brief",
+    "workbench",
     "new",
     "add",
     "search",

@@ -40,6 +40,7 @@ Library = Annotated[
 COMMANDS = MappingProxyType(
     {
         "brief": "dossiers",
+        "workbench": "workbench",
         "new": "dossiers",
         "add": "dossiers",
         "search": "search",

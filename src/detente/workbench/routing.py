@@ -41,4 +41,3 @@ class Route:
     method: Literal["GET", "POST"]
     path: str
     handler: Handler
-

@@ -11,10 +11,14 @@ import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic
 from ..errors import InputError
 from .desk import Desk
+
+if TYPE_CHECKING:
+    from uvicorn import Server
 
 __all__ = ["listening", "serve"]
 
@@ -58,8 +62,7 @@ def serve(desk: Desk, port: int, announce: Callable[[str], None], browser: bool)
         )
         server = uvicorn.Server(config)
         with _stopped_by_signals(server):
-            # it listens already, so whoever asks now is answered as soon as the server runs
-            announce(address)
+            announce(address)  # it listens already: who asks now is answered as soon as the server runs
             if browser:
                 threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
             server.run(sockets=[ear])
@@ -98,11 +101,14 @@ def _fault(port: int, error: OSError) -> InputError:
 
 
 @contextlib.contextmanager
-def _stopped_by_signals(server: object) -> Iterator[None]:
-    """Let Ctrl-C and a polite end of the process stop a server, without a word of the interpreter's."""
+def _stopped_by_signals(server: Server) -> Iterator[None]:
+    """Let Ctrl-C, and a polite end of the process, stop a server without a word of the interpreter's.
+
+    The server handles signals itself while it runs, and sends them on here when it has stopped.
+    """
 
     def stop(number: int, frame: FrameType | None) -> None:
-        server.should_exit = True  # type: ignore[attr-defined]
+        server.should_exit = True
 
     numbers = (signal.SIGINT, signal.SIGTERM)
     before = {number: signal.signal(number, stop) for number in numbers}

@@ -22,9 +22,7 @@ def dossier(desk: Desk, ask: Ask) -> Payload:
     """Return what is open: snapshots, actors, reports, options, and a fingerprint to see changes by."""
     ask.only()
     opened = desk.opened()
-    digests = {
-        name: source_digest(desk.source(name)) for name in (*opened.dossier.snapshots, *opened.faults)
-    }
+    digests = {name: source_digest(desk.source(name)) for name in (*opened.dossier.snapshots, *opened.faults)}
     return {
         "name": desk.path.stem if desk.is_file else desk.path.resolve().name,
         "writable": desk.writable,

@@ -14,7 +14,7 @@ __all__ = ["quick_answers_payload", "shifts_payload"]
 
 
 def quick_answers_payload(answers: QuickAnswers) -> Payload:
-    """Return quick answers: of today, party by party, outcome by outcome, and how many equilibria there are."""
+    """Return quick answers: of today, of each party and each outcome, and how many equilibria there are."""
     return {
         "holds_under": list(answers.holds_under or ()),
         "holds": answers.holds,
