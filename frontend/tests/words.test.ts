@@ -19,11 +19,14 @@ describe("the address", () => {
 describe("days", () => {
   it.each([
     ["2025-10-27", "27 October 2025"],
-    ["2025-09", "September 2025"],
-    ["2018", "2018"],
-    ["2025-10-24/2025-10-26", "24 October 2025 to 26 October 2025"],
-    ["2025-10-24/2025-10-24", "24 October 2025"],
-    ["2025-13", "2025-13"],
+    ["2025-09-01 to 2025-09-30", "September 2025"],
+    ["2024-02-01 to 2024-02-29", "February 2024"],
+    ["2018-01-01 to 2018-12-31", "2018"],
+    ["2025-10-24 to 2025-10-26", "24 to 26 October 2025"],
+    ["2025-01-20 to 2025-02-04", "20 January to 4 February 2025"],
+    ["2017-01-20 to 2021-01-20", "20 January 2017 to 20 January 2021"],
+    ["2025-10-24 to 2025-10-24", "24 October 2025"],
+    ["2025-13-01", "2025-13-01"],
     ["some day", "some day"],
   ])("%s reads %s", (day, words) => expect(dayText(day)).toBe(words)); // prettier-ignore
 });

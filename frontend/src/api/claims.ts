@@ -1,6 +1,6 @@
 // Claims: who says or does what, and where that stands.
 
-import { type Checked, list, number, object, otherwise, perhaps, table, text } from "./check";
+import { anything, type Checked, list, number, object, otherwise, perhaps, table, text, truth } from "./check";
 import { document } from "./document";
 
 const claimShape = {
@@ -33,6 +33,7 @@ const evidenceClaim = object({
   about: otherwise(table(text), {}),
   if: perhaps(text),
   then: perhaps(text),
+  due: perhaps(text),
   status: text,
   lines: otherwise(list(supported), []),
 });
@@ -50,3 +51,28 @@ export const report = object({
   claims: list(object({ id: text, start: number, end: number, status: text, state: text })),
 });
 export type ReportText = Checked<typeof report>;
+
+// The review: claims to decide on.
+
+const choice = object({ key: text, value: anything, values: perhaps(list(text)) });
+export type Choice = Checked<typeof choice>;
+
+const proposal = object({
+  claim: evidenceClaim,
+  words: perhaps(text),
+  before: text,
+  after: text,
+  choices: list(choice),
+  earlier: list(object({ status: text, by: text, on: text, note: otherwise(text, "") })),
+});
+export type Proposal = Checked<typeof proposal>;
+
+export const proposals = object({
+  by: otherwise(text, ""),
+  writable: otherwise(truth, true),
+  can_undo: otherwise(truth, false),
+  proposals: list(proposal),
+});
+export type Proposals = Checked<typeof proposals>;
+
+export const reviewed = object({ claim: perhaps(text) });
