@@ -11,7 +11,7 @@ from ..conflict.conflict import Conflict
 from ..conflict.content import Outcome
 from .concepts import CONCEPTS, concept_called
 from .explain import Move
-from .stability import Analysis, analyse
+from .stability import Analysis
 from .terms import HEADLINE, Terms, terms_of
 
 __all__ = ["ChangeKind", "OutcomeAnswer", "PartyAnswer", "QuickAnswers", "Shift", "quick_answers", "shifts"]
@@ -80,13 +80,13 @@ class QuickAnswers:
         return None if self.holds_under is None else self.concept in self.holds_under
 
 
-def quick_answers(conflict: Conflict, concept: str = HEADLINE) -> QuickAnswers:
+def quick_answers(analysis: Analysis, concept: str = HEADLINE) -> QuickAnswers:
     """Answer what the workbench shows beside a list of preferences.
 
     Parameters
     ----------
-    conflict
-        In option form or graph form.
+    analysis
+        Of a conflict, under all concepts.
     concept
         The solution concept of the answers; the numbers of equilibria are given for all.
 
@@ -94,23 +94,24 @@ def quick_answers(conflict: Conflict, concept: str = HEADLINE) -> QuickAnswers:
     ------
     UnknownName
         If there is no such concept.
-    TooLarge
-        If there is not enough memory.
+    NotAnalysed
+        If a concept is missing.
 
     Notes
     -----
-    Cost: that of an analysis under all concepts, and of an explanation for each party that leaves.
+    Cost: little beside the analysis; an explanation for each party that leaves.
 
     Examples
     --------
     >>> wants = {"A": ["not B.y", "x"], "B": ["y only if A.x"]}
     >>> c = Conflict.from_options({"A": ["x"], "B": ["y"]}, wants, status_quo=[], outcomes={"go": "A.x"})
-    >>> found = quick_answers(c)
+    >>> from .stability import analyse
+    >>> found = quick_answers(analyse(c))
     >>> found.holds, [one.stays for one in found.parties], found.outcomes[0].ways
     (False, [False, True], 1)
     """
     concept = concept_called(concept).id
-    analysis = analyse(conflict)
+    conflict = analysis.conflict
     today = conflict.status_quo
     held = {one: analysis.equilibria(one) for one in CONCEPTS}
     outcomes = []
@@ -179,9 +180,9 @@ def shifts(before: QuickAnswers, now: QuickAnswers) -> tuple[Shift, ...]:
     --------
     >>> wants = {"A": ["not B.y", "x"], "B": ["y only if A.x"]}
     >>> c = Conflict.from_options({"A": ["x"], "B": ["y"]}, wants, status_quo=[])
-    >>> from detente import Edit
-    >>> other = c.edited(Edit.reverse("A", "x"))
-    >>> [(one.kind.value, one.id, one.now) for one in shifts(quick_answers(c), quick_answers(other))]
+    >>> from detente import Edit, analyse
+    >>> before, now = (quick_answers(analyse(one)) for one in (c, c.edited(Edit.reverse("A", "x"))))
+    >>> [(one.kind.value, one.id, one.now) for one in shifts(before, now)]
     [('holds', '', True), ('party', 'A', True)]
     """
     return tuple(_shifts(before, now))

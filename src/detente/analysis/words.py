@@ -5,11 +5,13 @@ Option names are put so that they read after the name of their decision maker: "
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ..conflict.conflict import Conflict
 from ..conflict.preferences import Line, line_text
+from ..conflict.statements import Statement
 from ..conflict.states import State
 
 if TYPE_CHECKING:
@@ -23,8 +25,11 @@ __all__ = [
     "option_phrases",
     "options_in_words",
     "state_in_words",
+    "statement_in_words",
     "uncapitalised",
 ]
+
+_REF = re.compile(r"[^\W\d]\w*\.[^\W\d]\w*")
 
 _SHOWN = 3
 """How many improvements an explanation tells one by one."""
@@ -90,6 +95,22 @@ def option_phrases(
 def line_in_words(line: Line, own: str | None) -> str:
     """Write a line of a model: what its author says it means, else the statement itself."""
     return line.says or line_text(line.statements, own)
+
+
+def statement_in_words(conflict: Conflict, statement: Statement) -> str:
+    """Write a statement with what its options mean.
+
+    >>> from detente.conflict.grammar import parse
+    >>> c = Conflict.from_options({"A": {"x": "Attacks", "y": "Yields"}}, {"A": ["x"]}, names={"A": "Athens"})
+    >>> statement_in_words(c, parse("not (A.x and A.y)"))
+    'not (Athens attacks and Athens yields)'
+    """
+    phrases = {
+        f"{dm.id}.{option.id}": f"{dm.name} {uncapitalised(option.name)}"
+        for dm in conflict.decision_makers
+        for option in dm.options
+    }
+    return _REF.sub(lambda found: phrases.get(found[0], found[0]), statement.text())
 
 
 def joined(parts: Sequence[str], word: str = "and") -> str:

@@ -13,10 +13,11 @@ def outcome_in_words(answers: QuickAnswers, one: OutcomeAnswer) -> str:
     """Say whether an outcome would hold, and what differs from today wherever it does.
 
     >>> from ..analysis.what_if import quick_answers
+    >>> from ..analysis.stability import analyse
     >>> from ..conflict.conflict import Conflict
     >>> options = {"A": {"x": "Yields"}, "B": {"y": "Stops"}}
     >>> c = Conflict.from_options(options, {"B": ["y iff A.x"]}, outcomes={"stop": "B.y"}, status_quo=[])
-    >>> found = quick_answers(c)
+    >>> found = quick_answers(analyse(c))
     >>> outcome_in_words(found, found.outcomes[0])
     'would hold only if A yields'
     """

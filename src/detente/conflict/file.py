@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Place, Severity
@@ -19,12 +22,13 @@ from ..files.formats import parse_yaml
 from ..files.records import Node
 from .conflict import Conflict
 from .editing import check_edited, step
-from .edits import History
+from .edits import Edit, History
 from .reading import Variant, check_version, read_draft, read_variant
-from .writing import rendered, respliced
+from .writing import rendered, rendered_variant, respliced
 
-__all__ = ["check", "load", "save", "source_digest"]
+__all__ = ["check", "check_text", "load", "save", "save_variant", "source_digest"]
 
+_LONGEST_NAME = 100
 _SIBLING = re.compile(r"\w[\w.-]*")
 
 
@@ -48,6 +52,57 @@ def check(path: Path) -> tuple[Conflict | None, tuple[Diagnostic, ...]]:
     except InputError as error:
         return None, error.diagnostics
     return conflict, conflict.warnings
+
+
+def check_text(path: Path, text: str) -> tuple[Conflict | None, tuple[Diagnostic, ...]]:
+    """Read a text as if it stood in a conflict file, and return it as :func:`check` does."""
+    try:
+        conflict = _loaded(path, text, ())
+    except InputError as error:
+        return None, error.diagnostics
+    return conflict, conflict.warnings
+
+
+def save_variant(
+    path: Path,
+    base: str,
+    edits: Sequence[Edit],
+    *,
+    title: str = "",
+    as_of: date | None = None,
+    alternative_of: str = "",
+) -> Conflict:
+    """Write a new file that changes the file of another conflict in the same folder by edits.
+
+    Parameters
+    ----------
+    path
+        The new file.
+    base
+        The name of the conflict that it extends.
+    edits
+        By what.
+    title, as_of, alternative_of
+        As in the file; what is empty is that of the base, or not there.
+
+    Raises
+    ------
+    FileError
+        If there is a file of this name already, or it cannot be written.
+    InputError
+        If the name will not do, or the edits do not fit; nothing was written then.
+    """
+    if not _SIBLING.fullmatch(path.stem) or ".." in path.stem or len(path.stem) > _LONGEST_NAME:
+        message = f"{path.stem!r} cannot be the name of a snapshot"
+        cure = "write letters, digits, points and hyphens, such as 2025-11"
+        raise InputError(Diagnostic("bad-name", message, cure))
+    if os.path.lexists(path):
+        message = f"there is a snapshot {path.stem} already"
+        raise FileError(Diagnostic("already-there", message, "choose another name", Place(str(path))))
+    text = rendered_variant(base, edits, title, as_of, alternative_of)
+    conflict = _loaded(path, text, ())
+    write_whole(path, text.encode("utf-8"))
+    return conflict
 
 
 def source_digest(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from ..files import nodes, splice
 from ..files.scalars import scalar
@@ -12,12 +13,27 @@ from .edits import INFEASIBLE, IRREVERSIBLE, Edit, EditKind, History
 from .preferences import Basis, Line, Preference, Prioritised, Ranking, Scores, StateName
 from .statements import Statement
 
-__all__ = ["rendered", "respliced"]
+__all__ = ["rendered", "rendered_variant", "respliced"]
 
 
 def rendered(content: Content) -> str:
     """Write a conflict as the text of a file."""
     return "\n".join(_conflict_lines(content)) + "\n"
+
+
+def rendered_variant(
+    base: str, edits: Iterable[Edit], title: str, as_of: date | None, alternative_of: str
+) -> str:
+    """Write the text of a file that changes another one by edits."""
+    lines = ["detente: 1", f"extends: {scalar(base, flow=False)}"]
+    if alternative_of:
+        lines.append(f"alternative_of: {scalar(alternative_of, flow=False)}")
+    if title:
+        lines.append(f"title: {scalar(title, flow=False)}")
+    if as_of is not None:
+        lines.append(f"as_of: {as_of}")
+    items = [f"  - {_edit_item(edit)}" for edit in edits]
+    return "\n".join([*lines, "edits:" if items else "edits: []", *items]) + "\n"
 
 
 def respliced(history: History, read: Callable[[str], Content]) -> str:

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from ..brief.payload.shapes import Payload
 from ..diagnostics import Diagnostic
 from ..errors import DetenteError, InputError
-from . import standoff, whatif
+from . import evidence, files, map, standoff, whatif  # noqa: A004
 from .asking import Ask, fields_of
 from .desk import Desk
 from .faults import Refused, answer_to, refusal, without_folder
@@ -30,7 +30,13 @@ __all__ = ["PAGE", "ROUTES", "application"]
 PAGE = Path(__file__).parent / "page"
 """The built page."""
 
-ROUTES: tuple[Route, ...] = (*standoff.ROUTES, *whatif.ROUTES)
+ROUTES: tuple[Route, ...] = (
+    *standoff.ROUTES,
+    *whatif.ROUTES,
+    *files.ROUTES,
+    *evidence.ROUTES,
+    *map.ROUTES,
+)
 
 _KINDS = {
     ".html": "text/html; charset=utf-8",

@@ -10,24 +10,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from ..analysis.what_if import QuickAnswers, quick_answers
+from ..analysis.stability import Analysis, analyse
 from ..conflict import file
 from ..conflict.asked import Tried, tried_on
 from ..conflict.conflict import Conflict
 from ..conflict.options import closest
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, Place
 from ..dossier import dossier as dossiers
+from ..dossier.assessment import Assessment, assess
+from ..dossier.change import Change
 from ..dossier.dossier import Dossier
-from ..errors import InputError, UnknownName
+from ..errors import FileError, InputError, UnknownName
 from ..evidence.folder import Evidence
 from ..evidence.library import is_shipped, refuse_shipped
-from .briefs import Briefs
+from ..evidence.reviewing import ReviewSession
 from .faults import Refused
+from .jobs import Job, Jobs
 
-__all__ = ["Desk", "Opened"]
+__all__ = ["Desk", "Opened", "sound"]
 
-_KEPT = 64
-"""So many answers to edits are kept at hand, so that undoing shows them at once."""
+_KEPT = 16
+"""So many analyses of edited models are kept at hand, so that undoing shows its answers at once."""
+
+_LARGEST = 1 << 20
+"""Over more positions an analysis takes longer than one waits for a page."""
 
 _AT_ONCE = 2
 """So many analyses run at a time; more would only slow each other down."""
@@ -60,10 +66,13 @@ class Desk:
     def __init__(self, path: Path, library: Path | None = None) -> None:
         self.path, self.library = path, library
         self.writing = threading.RLock()
-        self.briefs = Briefs()
+        self.changes: Jobs[Change] = Jobs()
+        self._briefs: Jobs[Assessment] = Jobs()
+        self.sessions: dict[str, ReviewSession] = {}  # by reviewer
+        self.acted: list[str] = []  # who did what can be undone, the last one last
         self._reading = threading.Lock()
         self._opened: tuple[str, Opened] | None = None
-        self._answers: OrderedDict[tuple[str, ...], QuickAnswers] = OrderedDict()
+        self._analyses: OrderedDict[tuple[str, ...], Analysis] = OrderedDict()
         self._keeping = threading.Lock()
         self._working = threading.Semaphore(_AT_ONCE)
 
@@ -150,31 +159,78 @@ class Desk:
         Refused
             If they do not fit, with all their faults.
         """
-        return _sound(tried_on(self.conflict(snapshot), items))
-
-    def answers(self, snapshot: str, items: list[object], concept: str) -> QuickAnswers:
-        """Return the quick answers of a snapshot with edits made; those of before are kept at hand."""
-        edits = json.dumps(items, sort_keys=True)
-        key = (snapshot, file.source_digest(self.source(snapshot)), edits, concept)
-        with self._keeping:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                return self._answers[key]
-        conflict = self.edited(snapshot, items)
-        with self._working:
-            found = quick_answers(conflict, concept)
-        with self._keeping:
-            self._answers[key] = found
-            while len(self._answers) > _KEPT:
-                self._answers.popitem(last=False)
+        found = sound(tried_on(self.conflict(snapshot), items)).conflict
+        assert found is not None, "edits without faults make a conflict"
         return found
+
+    def analysis(self, snapshot: str, items: list[object]) -> Analysis:
+        """Return the analysis of a snapshot with edits made; those of before are kept at hand.
+
+        Raises
+        ------
+        InputError
+            If the snapshot has faults, or is too large to be analysed while one waits.
+        """
+        edits = json.dumps(items, sort_keys=True)
+        key = (snapshot, file.source_digest(self.source(snapshot)), edits)
+        with self._keeping:
+            if key in self._analyses:
+                self._analyses.move_to_end(key)
+                return self._analyses[key]
+        conflict = self.edited(snapshot, items)
+        if conflict.space.positions > _LARGEST:
+            message = (
+                f"{snapshot} has {conflict.space.positions:,} combinations of options, too many to wait for"
+            )
+            raise InputError(Diagnostic("too-large-to-wait", message, "use detente analyse"))
+        with self._working:
+            found = analyse(conflict)
+        with self._keeping:
+            self._analyses[key] = found
+            while len(self._analyses) > _KEPT:
+                self._analyses.popitem(last=False)
+        return found
+
+    def brief(self, snapshot: str) -> Job[Assessment]:
+        """Return the work on the assessment of a snapshot, begun where it was not.
+
+        Raises
+        ------
+        UnknownName, InputError
+            As :meth:`conflict` does.
+        """
+        self.conflict(snapshot)
+        found = self.opened().dossier
+        key = (found.fingerprint, snapshot)
+        return self._briefs.job(key, lambda advance: assess(found, snapshot, advance))
 
     def refuse_shipped(self) -> None:
         """Refuse to change what comes with detente."""
         refuse_shipped(self.path)
 
+    def refuse_bare(self) -> None:
+        """Refuse what needs a dossier where a conflict file stands on its own."""
+        if self.is_file:
+            message = "this is one conflict file and no dossier, so it can have no other snapshots or claims"
+            cure = f"make a dossier of it: detente new DIR --from {self.path.name}"
+            raise InputError(Diagnostic("no-dossier", message, cure))
 
-def _sound(tried: Tried) -> Conflict:
+    def refuse_changed(self, path: Path, digest: str) -> None:
+        """Refuse to overwrite a file, or one that it extends, that was changed since it was shown."""
+        if file.source_digest(path) != digest:
+            message = "the file was changed on disk since it was shown; nothing was overwritten"
+            cure = "load it again and repeat the changes, or keep them as a new snapshot"
+            raise FileError(Diagnostic("changed-on-disk", message, cure, Place(str(path))))
+
+
+def sound(tried: Tried) -> Tried:
+    """Return edits that fit.
+
+    Raises
+    ------
+    Refused
+        If they do not, with all their faults.
+    """
     if tried.conflict is None:
         raise Refused.of_edits(tried.faults)
-    return tried.conflict
+    return tried

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from ..brief.change import change_document
 from ..brief.compose import document_of
+from ..brief.payload.change import diff_payload
 from ..brief.payload.document import document_payload
 from ..brief.payload.model import model_payload
 from ..brief.payload.overview import overview_payload
 from ..brief.payload.shapes import Payload, claim_payload
 from ..conflict.file import source_digest
+from ..dossier.change import change_between
 from .asking import Ask
 from .desk import Desk
 from .routing import Later, Route
@@ -36,8 +39,7 @@ def brief(desk: Desk, ask: Ask) -> Payload | Later:
     """Return the brief of a snapshot as a document; while it is worked out, how far that has come."""
     name = ask.only("snapshot").text("snapshot")
     desk.conflict(name)
-    found = desk.opened().dossier
-    job = desk.briefs.job(found, name)
+    job = desk.brief(name)
     assessment = job.result(_PATIENCE)
     if assessment is None:
         return Later({"progress": list(job.progress)})
@@ -57,8 +59,26 @@ def model(desk: Desk, ask: Ask) -> Payload:
     return {"snapshot": name, "digest": digest, **model_payload(conflict)}
 
 
+def change(desk: Desk, ask: Ask) -> Payload | Later:
+    """Return what changed between two snapshots, as a document and as data."""
+    ask.only("before", "now")
+    before, now = ask.text("before"), ask.text("now")
+    for name in (before, now):
+        desk.conflict(name)
+    dossier_now = desk.opened().dossier
+    found = desk.changes.job(
+        (dossier_now.fingerprint, before, now),
+        lambda advance: change_between((dossier_now, before), (dossier_now, now), progress=advance),
+    )
+    changed = found.result(_PATIENCE)
+    if changed is None:
+        return Later({"progress": list(found.progress)})
+    return {"document": document_payload(change_document(changed)), "payload": diff_payload(changed)}
+
+
 ROUTES = (
     Route("GET", "/api/dossier", dossier),
     Route("GET", "/api/brief", brief),
     Route("GET", "/api/model", model),
+    Route("GET", "/api/change", change),
 )

@@ -6,18 +6,24 @@ from collections.abc import Iterable
 
 from ...analysis.explain import Move
 from ...analysis.what_if import ChangeKind, OutcomeAnswer, PartyAnswer, QuickAnswers, Shift
-from ...analysis.words import move_in_words
+from ...analysis.words import move_in_words, statement_in_words
+from ...conflict.completing import Completion, Written
+from ...conflict.conflict import Conflict
 from ..what_if import outcome_in_words, shift_in_words
 from .shapes import Payload, state_options
 
-__all__ = ["quick_answers_payload", "shifts_payload"]
+__all__ = ["quick_answers_payload", "shifts_payload", "written_payload"]
 
 
 def quick_answers_payload(answers: QuickAnswers) -> Payload:
-    """Return quick answers: of today, of each party and each outcome, and how many equilibria there are."""
+    """Return quick answers: of today, of each party and each outcome, and how many equilibria there are.
+
+    ``known`` says whether it is known where things stand; where it is not, nothing holds and nobody is named.
+    """
     return {
         "holds_under": list(answers.holds_under or ()),
-        "holds": answers.holds,
+        "holds": bool(answers.holds),
+        "known": answers.holds is not None,
         "parties": [_party(answers, one) for one in answers.parties],
         "outcomes": [_outcome(answers, one) for one in answers.outcomes],
         "equilibria": dict(answers.equilibria),
@@ -72,4 +78,29 @@ def _outcome(answers: QuickAnswers, one: OutcomeAnswer) -> Payload:
         "take": list(one.terms.take),
         "leave": list(one.terms.leave),
         "words": outcome_in_words(answers, one),
+    }
+
+
+def written_payload(
+    conflict: Conflict, own: str | None, found: Written, offered: Iterable[Completion]
+) -> Payload:
+    """Return a statement as it was typed: what it is and means, or its faults; and completions."""
+    statement = found.statement
+    return {
+        "ok": statement is not None,
+        "canonical": statement.text(own) if statement is not None else None,
+        "words": statement_in_words(conflict, statement) if statement is not None else None,
+        "faults": [
+            {
+                "code": mark.diagnostic.code,
+                "message": mark.diagnostic.message,
+                "cure": mark.diagnostic.cure,
+                "start": mark.start,
+                "end": mark.end,
+            }
+            for mark in found.marks
+        ],
+        "completions": [
+            {"text": one.text, "name": one.name, "start": one.start, "end": one.end} for one in offered
+        ],
     }
