@@ -8,6 +8,8 @@ import { begun, done, type History, redone, undone } from "../state/history";
 import { said, workbench } from "../state/workbench.svelte";
 import { type Draft, type Edit, editsOf, fresh, rebased } from "./draft";
 
+const NONE: Edit[] = [];
+
 export class Desk {
   model = $state.raw<Model | null>(null);
   history = $state.raw<History<Draft> | null>(null);
@@ -22,8 +24,19 @@ export class Desk {
 
   constructor(readonly snapshot: string) {}
 
-  readonly draft: Draft | null = $derived(this.history?.now ?? null);
-  readonly edits: Edit[] = $derived(this.model && this.draft ? editsOf(this.model, this.draft) : []);
+  // Getters, for a desk outlives the view that made it, and what is derived in a view ends with it.
+  get draft(): Draft | null {
+    return this.history?.now ?? null;
+  }
+
+  get edits(): Edit[] {
+    const { model: found, draft } = this;
+    if (!found || !draft) return NONE;
+    if (this.#edits?.model !== found || this.#edits.draft !== draft) this.#edits = { model: found, draft, edits: editsOf(found, draft) };
+    return this.#edits.edits;
+  }
+
+  #edits: { model: Model; draft: Draft; edits: Edit[] } | null = null;
 
   async load(): Promise<void> {
     try {
@@ -33,7 +46,7 @@ export class Desk {
       if (!before) this.history = begun(this.#kept(found) ?? fresh(found));
       else if (before.digest !== found.digest && this.history) {
         this.rebased = editsOf(before, this.history.now).length > 0;
-        this.history = begun(rebased(found, this.history.now));
+        this.history = begun(this.rebased ? rebased(found, this.history.now) : fresh(found));
       }
       this.fault = null;
       this.#keep();
