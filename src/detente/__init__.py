@@ -93,5 +93,12 @@ def __getattr__(name: str) -> Any:
     return value
 
 
+def load_ipython_extension(ipython: Any) -> None:
+    """Let a notebook show conflicts, analyses and assessments: ``%load_ext detente``."""
+    from .brief.notebook import register
+
+    register(ipython.display_formatter.formatters["text/html"])
+
+
 def __dir__() -> list[str]:
     return __all__

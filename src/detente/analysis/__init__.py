@@ -27,5 +27,7 @@
   ``bearing`` answer quickly, ``intervals`` says how far a sample may be off
 * ``motives``     which orders of a party's aims explain what it was seen to do; ``rational`` what that asks
   of an order, ``weighing`` the orders weighed by it
+* ``what_if``     the answers that are quick enough to be worked out while one waits, and what changes them
+* ``chart``       the states that are worth looking at first, and the moves between them
 * ``words``       moves and explanations in plain sentences
 """

@@ -22,7 +22,7 @@ from .shares import least_costly
 from .stability import Analysis
 from .terms import HEADLINE
 
-__all__ = ["MOST", "Chart", "ChartMove", "ChartState", "chart"]
+__all__ = ["MOST", "Chart", "ChartMove", "ChartState", "chart", "charted"]
 
 MOST = 150
 """So many states are drawn at most."""
@@ -58,7 +58,8 @@ class Chart:
     states
         The status quo first, then as the head of this module says.
     moves
-        Those on a road, from the states that were asked for, or of one option; each once.
+        Those on a road, from the states that were asked for, or that pay and change one option; each once,
+        and at most 600 of them.
     more
         How many states would be next and were left out.
     """
@@ -98,6 +99,7 @@ def chart(
 
     Examples
     --------
+    >>> from ..conflict.conflict import Conflict
     >>> from .stability import analyse
     >>> wants = {"A": ["B.y", "not x"], "B": ["y only if A.x", "A.x"]}
     >>> c = Conflict.from_options(
@@ -113,18 +115,27 @@ def chart(
     codes = list(dict.fromkeys(found.codes()))
     chosen = codes[:limit]
     return Chart(
-        tuple(_state(analysis, code) for code in chosen),
+        charted(analysis, [State(analysis.conflict.space, code) for code in chosen]),
         tuple(found.moves(chosen)),
         len(codes) - len(chosen),
     )
 
 
-def _state(analysis: Analysis, code: int) -> ChartState:
+def charted(analysis: Analysis, states: Sequence[State]) -> tuple[ChartState, ...]:
+    """Return states with the outcomes in which they lie, and the concepts under which nobody leaves them.
+
+    The analysis holds all concepts.
+    """
     conflict = analysis.conflict
-    state = State(conflict.space, code)
-    bits = int(np.bitwise_and.reduce(analysis.bits[:, state.index]))
-    inside = tuple(one.id for one in conflict.outcome_list if state in conflict.find(one.id))
-    return ChartState(state, inside, tuple(one.id for one in CONCEPTS.values() if bits & one.flag))
+    masks = {one.id: conflict.find(one.id).mask for one in conflict.outcome_list}
+    found = []
+    for state in states:
+        index = state.index
+        bits = int(np.bitwise_and.reduce(analysis.bits[:, index]))
+        inside = tuple(id_ for id_, mask in masks.items() if mask[index])
+        held = tuple(one.id for one in CONCEPTS.values() if bits & one.flag)
+        found.append(ChartState(state, inside, held))
+    return tuple(found)
 
 
 class _Chooser:
@@ -201,6 +212,9 @@ class _Chooser:
     def _is_single(self, origin: int, target: int) -> bool:
         return self.conflict.graph is not None or (origin ^ target).bit_count() == 1
 
+    def _is_step(self, dm: int, origin: int, target: int) -> bool:
+        return self._is_single(origin, target) and self._pays(dm, origin, target)
+
     def moves(self, codes: Sequence[int]) -> list[ChartMove]:
         """Return the moves between some states that are drawn: on roads, from the centres, of one option."""
         inside, roads, centres = set(codes), set(self.roads), set(self.centres)
@@ -208,7 +222,7 @@ class _Chooser:
             (dm, origin, target)
             for dm, origin, target in self._steps(codes)
             if target in inside
-            and ((origin, target) in roads or origin in centres or self._is_single(origin, target))
+            and ((origin, target) in roads or origin in centres or self._is_step(dm, origin, target))
         ]
         # where there are too many, those on a road and from a centre stay
         drawn.sort(key=lambda one: (one[1:] not in roads, one[1] not in centres))

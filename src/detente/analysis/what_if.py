@@ -108,7 +108,7 @@ def quick_answers(analysis: Analysis, concept: str = HEADLINE) -> QuickAnswers:
     >>> from .stability import analyse
     >>> found = quick_answers(analyse(c))
     >>> found.holds, [one.stays for one in found.parties], found.outcomes[0].ways
-    (False, [False, True], 1)
+    (False, [False, True], 2)
     """
     concept = concept_called(concept).id
     conflict = analysis.conflict

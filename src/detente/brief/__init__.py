@@ -7,6 +7,8 @@
   ``sureness``, ``shares``, ``sources``, ``theory``
 * ``phrases``   what these share; ``rests`` says on what answers hang; ``steps`` and ``edits`` put
   moves and changes of the model in words; ``journeys`` draws ways out for the page
+* ``notebook``  what ``%load_ext detente`` shows; ``spreadsheets`` tables as CSV; ``what_if`` what a
+  change of a model changes
 * ``terminal``, ``html``, ``markdown``  the renderers; ``picture`` and ``signs`` serve the page
 * ``tables``    results of the other commands as text; ``ways``, ``coalitions``, ``deal_tables``,
   ``roads``, ``remedies``, ``least_change``, ``robustness``, ``motives``, ``search`` and ``review``

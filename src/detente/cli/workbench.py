@@ -20,9 +20,9 @@ def workbench_command(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Where to listen; 0 takes a port that is free.")
     ] = 8765,
-    browser: Annotated[
-        bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")
-    ] = True,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Leave it to you to open the page.")
+    ] = False,
     library: Library = None,
 ) -> None:
     """Open a dossier in the browser: see it, question it, change it.
@@ -43,5 +43,5 @@ def workbench_command(
         there = f"#/standoff?snapshot={snapshot}" if snapshot is not None and not desk.is_file else ""
         show(f"The workbench is at {address}{there}\nCtrl-C stops it.")
 
-    serve(desk, port, announce, browser)
+    serve(desk, port, announce, browser=not no_browser)
     show("\nStopped.")

@@ -64,7 +64,8 @@ def check_text(path: Path, text: str) -> tuple[Conflict | None, tuple[Diagnostic
 
 
 def save_variant(
-    path: Path,
+    folder: Path,
+    name: str,
     base: str,
     edits: Sequence[Edit],
     *,
@@ -76,8 +77,8 @@ def save_variant(
 
     Parameters
     ----------
-    path
-        The new file.
+    folder, name
+        Of the new file, without its ending.
     base
         The name of the conflict that it extends.
     edits
@@ -92,12 +93,13 @@ def save_variant(
     InputError
         If the name will not do, or the edits do not fit; nothing was written then.
     """
-    if not _SIBLING.fullmatch(path.stem) or ".." in path.stem or len(path.stem) > _LONGEST_NAME:
-        message = f"{path.stem!r} cannot be the name of a snapshot"
+    if not _SIBLING.fullmatch(name) or ".." in name or len(name) > _LONGEST_NAME:
+        message = f"{name!r} cannot be the name of a snapshot"
         cure = "write letters, digits, points and hyphens, such as 2025-11"
         raise InputError(Diagnostic("bad-name", message, cure))
+    path = folder / f"{name}.yaml"
     if os.path.lexists(path):
-        message = f"there is a snapshot {path.stem} already"
+        message = f"there is a snapshot {name} already"
         raise FileError(Diagnostic("already-there", message, "choose another name", Place(str(path))))
     text = rendered_variant(base, edits, title, as_of, alternative_of)
     conflict = _loaded(path, text, ())

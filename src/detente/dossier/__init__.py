@@ -19,6 +19,7 @@
 * ``watch``         what to watch, by when, and which answer it would put in doubt
 * ``change``        what changed since the snapshot before; rival readings
 * ``coverage``      on what a model rests, in numbers; ``citing`` lines with their claims
+* ``supports``      which lines each claim speaks for or against
 * ``assessment``    all the answers as data: ``assess``; ``kept`` keeps them in the user's cache folder
 * ``texts``         adding the texts of reports; ``checking`` checks files and folders
 * ``unclaimed``     lines that name no claim

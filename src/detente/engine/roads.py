@@ -33,7 +33,7 @@ from .digraph import Digraph, Search, least_ahead
 from .equation import SANCTION, Concept, Form
 from .hypercube import Hypercube
 
-__all__ = ["Road", "bytes_per_position", "road_for", "stability"]
+__all__ = ["Road", "bytes_per_position", "make_ready", "road_for", "stability"]
 
 _WORTH_LOADING = 1 << 19
 """From so many positions kernels are worth loading; counted for three DMs, see ``_size``."""
@@ -118,6 +118,16 @@ def stability(
     if on_compile is not None and _to_compile():
         on_compile()
     return _compiled(form, concepts, road, progress)
+
+
+def make_ready() -> None:
+    """Load the kernels, if Numba is there, so that analyses of middling models take them from now on.
+
+    Worth its half a second for a program that runs on and is asked many times.
+    """
+    if importlib.util.find_spec("numba") is not None:
+        every = Concept(sum(concept for concept in Concept))
+        stability(Hypercube((1, 1), np.zeros((2, 4), np.int32)), every, road=Road.CUBE)
 
 
 def _misses_numba(form: Form) -> bool:

@@ -44,7 +44,7 @@ def explain(desk: Desk, ask: Ask) -> Payload:
     analysis = desk.analysis(ask.text("snapshot"), ask.items("edits"))
     state = _state(analysis.conflict, ask.texts("state"))
     concept = ask.choice("concept", tuple(CONCEPTS), HEADLINE)
-    return explained_payload(analysis.explain(state, ask.text("party"), concept))
+    return explained_payload(analysis, analysis.explain(state, ask.text("party"), concept))
 
 
 def _outcome(conflict: Conflict, ask: Ask) -> str | None:

@@ -14,6 +14,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic
+from ..engine.roads import make_ready
 from ..errors import InputError
 from .desk import Desk
 
@@ -62,6 +63,7 @@ def serve(desk: Desk, port: int, announce: Callable[[str], None], browser: bool)
         )
         server = uvicorn.Server(config)
         with _stopped_by_signals(server):
+            threading.Thread(target=make_ready, daemon=True).start()
             announce(address)  # it listens already: who asks now is answered as soon as the server runs
             if browser:
                 threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

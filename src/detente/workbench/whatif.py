@@ -70,7 +70,8 @@ def keep(desk: Desk, ask: Ask) -> Payload:
             raise InputError(Diagnostic("unknown-alternative", message, closest(rival, known)))
         tried = sound(tried_on(desk.conflict(base), ask.items("edits")))
         file.save_variant(
-            desk.path / "conflicts" / f"{name}.yaml",
+            desk.path / "conflicts",
+            name,
             base,
             tried.edits,
             title=ask.optional("title") or "",

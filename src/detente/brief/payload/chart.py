@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...analysis.chart import Chart
+from ...analysis.chart import Chart, ChartState, charted
 from ...analysis.explain import Explanation, Move
+from ...analysis.stability import Analysis
 from ...analysis.words import joined, state_in_words
 from ...conflict.conflict import Conflict
 from ...conflict.states import State
@@ -18,32 +19,25 @@ __all__ = ["chart_payload", "explained_payload"]
 def chart_payload(conflict: Conflict, found: Chart) -> Payload:
     """Return a chart: states by the texts of their codes, moves from one to another."""
     return {
-        "states": [
-            {
-                **_state(conflict, one.state),
-                "outcomes": list(one.outcomes),
-                "equilibrium_under": list(one.equilibrium_under),
-            }
-            for one in found.states
-        ],
+        "states": [_state(conflict, one) for one in found.states],
         "moves": [_move(one.dm, one.origin, one.target, one.improves) for one in found.moves],
         "more": found.more,
     }
 
 
-def explained_payload(explanation: Explanation) -> Payload:
+def explained_payload(analysis: Analysis, explanation: Explanation) -> Payload:
     """Return an explanation in words and as data, and the moves that a picture of it draws.
 
     Drawn is the first improvement that nothing answers, or else the first one with its answer.
     """
     conflict = explanation.conflict
     moves = list(_drawn(explanation))
-    states = dict.fromkeys([explanation.state, *(one.target for one in moves)])
+    states = list(dict.fromkeys([explanation.state, *(one.target for one in moves)]))
     return {
         "words": str(explanation).split("\n"),
         "payload": explanation_payload(explanation),
         "sanction": {
-            "states": [_state(conflict, state) for state in states],
+            "states": [_state(conflict, one) for one in charted(analysis, states)],
             "moves": [_move(one.dm, one.origin, one.target, _pays(conflict, one)) for one in moves],
         },
     }
@@ -62,12 +56,15 @@ def _pays(conflict: Conflict, move: Move) -> bool:
     return bool(row[move.target.code] > row[move.origin.code])
 
 
-def _state(conflict: Conflict, state: State) -> Payload:
+def _state(conflict: Conflict, one: ChartState) -> Payload:
+    state = one.state
     return {
         "id": str(state.code),
         "name": str(state),
         "taken": state_options(state),
         "status_quo": state == conflict.status_quo,
+        "outcomes": list(one.outcomes),
+        "equilibrium_under": list(one.equilibrium_under),
         "words": joined(state_in_words(conflict, state) or ("nothing is done",)),
     }
 
