@@ -342,7 +342,9 @@ def test_the_map_explains_a_state_and_is_saved(look: Watched, tmp_path: Path) ->
     expect(page.locator(".why")).to_contain_text("Washington would rather take a step")
     page.get_by_role("group", name="Why, for").get_by_role("button", name="Pyongyang").click()
     expect(page.locator(".why")).to_contain_text("Pyongyang stays")
-    assert "state=" in page.url
+    assert "state=US.invite" in page.url
+    page.reload()
+    expect(page.locator(".state")).to_contain_text("Washington invites Kim in public")
     states = page.locator(".states button").count()
     page.get_by_role("button", name="Show more states").click()
     expect(page.locator(".states button")).not_to_have_count(states)

@@ -133,8 +133,3 @@ export function deskOf(snapshot: string): Desk {
   if (!desk) desks.set(snapshot, (desk = new Desk(snapshot)));
   return desk;
 }
-
-/** Whether anything would be lost with the page where the browser keeps nothing. */
-export function unsaved(): number {
-  return [...desks.values()].reduce((sum, desk) => sum + desk.edits.length, 0);
-}
