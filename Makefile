@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 REPORTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help brief page test test-page test-long lint format bench seeds clean
+.PHONY: help brief page test test-page test-long lint format bench seeds fixtures clean
 
 help: ## what one can do here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -59,6 +59,9 @@ bench: $(VENV)/.stamp-test ## times and memory, also written to docs/performance
 
 seeds: $(VENV)/.stamp-test ## docs/seeds.md anew, from the dossier and the brief
 	@$(BIN)/python -m tests.korea.seeds
+
+fixtures: $(VENV)/.stamp-test ## answers of the workbench's server anew, for the tests of its page
+	@$(BIN)/python -m tests.page_fixtures
 
 format: $(VENV)/.stamp-test ## put the code in shape
 	@$(BIN)/ruff format --quiet .

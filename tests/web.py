@@ -107,7 +107,10 @@ class Client:
         async def send(message: Message) -> None:
             sent.append(message)
 
-        asyncio.run(self.app(scope, receive, send))
+        async def answered() -> None:
+            await self.app(scope, receive, send)
+
+        asyncio.run(answered())
         start, *rest = sent
         names = {key.decode().lower(): value.decode("latin-1") for key, value in start["headers"]}
         return Answer(start["status"], names, b"".join(one.get("body", b"") for one in rest))

@@ -104,6 +104,7 @@ def test_quick_answers(conflict: Conflict, concept: str) -> None:
         assert one.stays is (today in analysis.stable(concept, one.dm))
         assert (one.best_step is None) is one.stays
         if one.best_step is not None:
+            assert one.best_step == analysis.explain(today, one.dm, concept).unanswered[0].move
             target = one.best_step.target
             assert legal(conflict, one.dm, today, target)
             assert row[target.code] > row[today.code]

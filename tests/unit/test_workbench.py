@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import threading
 from pathlib import Path
@@ -24,7 +25,6 @@ from detente.catalog.names import place_of
 from detente.catalog.new import new_dossier
 from detente.conflict.preferences import Prioritised
 from detente.dossier.change import change_between
-from detente.files import disk
 from detente.workbench.app import PAGE, ROUTES
 from tests.web import HOST, JSON, PORT, Answer, Client, tree
 
@@ -110,6 +110,13 @@ def test_a_conflict_on_its_own(name: str) -> None:
     kept = client.post("/api/snapshots", base=name, name="new", edits=[])
     assert (kept.status, kept.codes) == (400, ["shipped"])
     assert client.get("/api/proposals").json["proposals"] == []
+    assert client.brief(name)["document"]["sections"][0]["id"] == "bottom-line"
+    drawn = client.post("/api/map", snapshot=name, edits=[]).json
+    assert 1 <= len(drawn["states"]) <= len(conflict.states)
+    state = drawn["states"][-1]["taken"]
+    party = conflict.decision_makers[0].id
+    assert client.post("/api/explain", snapshot=name, edits=[], state=state, party=party).status == 200
+    assert client.post("/api/map", snapshot=name, edits=[], around=state, radius=2).status == 200
 
 
 def test_answers_are_the_engine_s(korea: Client) -> None:
@@ -279,7 +286,7 @@ def test_a_server_that_stops_while_it_saves_leaves_the_file_whole(
 
     for step in ("replace", "fsync"):
         with monkeypatch.context() as patch:
-            patch.setattr(disk.os, step, stop)
+            patch.setattr(os, step, stop)
             with pytest.raises(KeyboardInterrupt):
                 river.post("/api/save", snapshot=RIVER, digest=digest, edits=CHANGES)
         assert conflict_file(river).read_bytes() == before
@@ -293,10 +300,13 @@ def test_a_broken_conflict_opens_in_the_editor(river: Client) -> None:
     found = river.get("/api/dossier").json
     assert found["latest"] is None
     (snapshot,) = found["snapshots"]
-    assert [one["code"] for one in snapshot["faults"]] == ["unknown-option"]
+    assert [(one["code"], one["file"]) for one in snapshot["faults"]] == [
+        ("unknown-option", f"conflicts/{RIVER}.yaml")
+    ]
     source = river.get("/api/source", snapshot=RIVER).json
     assert "Lowland.pai" in source["text"]
     (fault,) = source["faults"]
+    assert fault["file"] == f"conflicts/{RIVER}.yaml"
     line = source["text"].splitlines()[fault["line"] - 1]
     assert line[fault["column"] - 1 :].startswith("Lowland.pai")
     for method in ("/api/model", "/api/brief"):

@@ -64,6 +64,22 @@ def test_the_command(tmp_path: Path, sign: signal.Signals) -> None:
     assert out.endswith("Stopped.\n")
 
 
+def test_who_stops_it_need_not_wait_for_a_brief(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cold"))
+    with running("korea", "--port", "0") as (process, address):
+        place = address.removeprefix("http://").partition("/")[0]
+        with socket.create_connection(("127.0.0.1", int(place.partition(":")[2])), timeout=20) as asking:
+            asking.sendall(
+                f"GET /download/brief.md?snapshot=2025-10 HTTP/1.1\r\nHost: {place}\r\n\r\n".encode()
+            )
+            urllib.request.urlopen(f"{address}api/dossier", timeout=20).close()  # so that it was heard
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=40)
+    assert process.returncode == 0
+    assert out.endswith("Stopped.\n")
+    assert "Traceback" not in err
+
+
 def test_a_snapshot_is_named_in_the_address() -> None:
     with running("korea/2025-02", "--port", "0") as (_, address):
         assert address.endswith("/#/standoff?snapshot=2025-02")

@@ -16,6 +16,7 @@ import numpy as np
 
 from ..conflict.states import State
 from .concepts import CONCEPTS
+from .explain import best_step
 from .search import search
 from .sequences import Sequences
 from .shares import least_costly
@@ -107,9 +108,9 @@ def chart(
     ... )
     >>> found = chart(analyse(c))
     >>> [str(one.state) for one in found.states]
-    ['{}', '{A.x}', '{A.x, B.y}', '{B.y}']
-    >>> found.more, [(move.dm, str(move.origin), move.improves) for move in found.moves][:2]
-    (0, [('A', '{}', False), ('A', '{A.x}', True)])
+    ['{}', '{A.x, B.y}', '{A.x}', '{B.y}']
+    >>> found.more, [(move.dm, str(move.target), move.improves) for move in found.moves][:2]
+    (0, [('A', '{A.x}', False), ('B', '{A.x, B.y}', False)])
     """
     found = _Chooser(analysis, around, outcome, radius)
     codes = list(dict.fromkeys(found.codes()))
@@ -172,7 +173,8 @@ class _Chooser:
         flag = CONCEPTS[HEADLINE].flag
         for row, dm in enumerate(self.conflict.decision_makers):
             if not self.analysis.bits[row, today.index] & flag:
-                yield self.analysis.explain(today, dm.id, HEADLINE).unanswered[0].move.target.code
+                step = best_step(self.conflict, self.form, today, dm.id, HEADLINE)
+                yield step.target.code if step is not None else today.code
 
     def _deals(self) -> Iterator[int]:
         """Yield of each outcome the states of the shortest road to one that holds and asks for little."""

@@ -22,7 +22,16 @@ from .search import Form
 from .sequences import shortest_sequence
 from .words import explanation_in_words
 
-__all__ = ["Answer", "Declined", "Explanation", "Improvement", "Move", "decisive_line", "explain"]
+__all__ = [
+    "Answer",
+    "Declined",
+    "Explanation",
+    "Improvement",
+    "Move",
+    "best_step",
+    "decisive_line",
+    "explain",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +153,14 @@ def explain(conflict: Conflict, form: Form, state: State, dm: str, concept: str)
     return _Case(conflict, form, state, conflict.dm(dm), concept).explanation()
 
 
+def best_step(conflict: Conflict, form: Form, state: State, dm: str, concept: str) -> Move | None:
+    """Return the first improvement whose gain nothing takes away; None where the state is stable.
+
+    It is the move of the first of :attr:`Explanation.unanswered`, without the cost of explaining the others.
+    """
+    return _Case(conflict, form, state, conflict.dm(dm), concept).best_step()
+
+
 class _Case:
     """One question: a state, a decision maker and a concept."""
 
@@ -153,11 +170,25 @@ class _Case:
         self.own = form.ranks[dm]
         self.here = int(self.own[state.code])
 
+    def best_step(self) -> Move | None:
+        better = self._better(self._targets())
+        if self.how is not None and len(better):
+            better = better[self._guard(self.how)[better] > self.here]
+        return Move(self._id(self.dm), self.state, self._state(int(better[0]))) if len(better) else None
+
+    def _targets(self) -> IntArray:
+        targets: IntArray = self.form.successors(self.dm, np.array([self.state.code], dtype=np.int64))[1]
+        return targets
+
+    def _better(self, targets: IntArray) -> IntArray:
+        """Return the targets of improvements, the best first."""
+        better: IntArray = targets[self.own[targets] > self.here]
+        order = np.argsort(-self.own[better], kind="stable")
+        return np.take(better, order)
+
     def explanation(self) -> Explanation:
-        start = np.array([self.state.code], dtype=np.int64)
-        _, targets = self.form.successors(self.dm, start)
-        better = targets[self.own[targets] > self.here]
-        improvements = self._improvements(better[np.argsort(-self.own[better], kind="stable")])
+        targets = self._targets()
+        improvements = self._improvements(self._better(targets))
         return Explanation(
             self.conflict,
             self.state,
@@ -179,10 +210,7 @@ class _Case:
 
     def _answers(self, how: Sanction, targets: IntArray) -> list[Answer | None]:
         """Find an answer to each improvement; the equation tells beforehand for which there is none."""
-        after_escape = self.form.best_by_move(self.dm, self.own)
-        key = after_escape if how.survives_escape else self.own
-        guard = self.form.least_reached(self.dm, key[np.newaxis], how.by_improvements)[0]
-        goal = key <= self.here
+        guard, goal = self._guard(how), self._key(how) <= self.here
         if self.form.feasible is not None:
             goal = goal & self.form.feasible
         others = [j for j in range(len(self.form.ranks)) if j != self.dm]
@@ -208,6 +236,15 @@ class _Case:
             )
             found.append(self._answer(moves, how.survives_escape))
         return found
+
+    def _key(self, how: Sanction) -> IntArray:
+        """Return what the others bring down: the rank of a position, or of the best escape from it."""
+        return self.form.best_by_move(self.dm, self.own) if how.survives_escape else self.own
+
+    def _guard(self, how: Sanction) -> IntArray:
+        """Return for each position the least that the others can bring about from there."""
+        guard: IntArray = self.form.least_reached(self.dm, self._key(how)[np.newaxis], how.by_improvements)[0]
+        return guard
 
     def _answer(self, moves: tuple[Move, ...], survives_escape: bool) -> Answer:
         end = moves[-1].target

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from ..conflict.conflict import Conflict
 from ..conflict.content import Outcome
 from .concepts import CONCEPTS, concept_called
-from .explain import Move
+from .explain import Move, best_step
 from .stability import Analysis
 from .terms import HEADLINE, Terms, terms_of
 
@@ -99,7 +99,7 @@ def quick_answers(analysis: Analysis, concept: str = HEADLINE) -> QuickAnswers:
 
     Notes
     -----
-    Cost: little beside the analysis; an explanation for each party that leaves.
+    Cost: little beside the analysis; for each party that leaves, a search for what answers its steps.
 
     Examples
     --------
@@ -138,7 +138,7 @@ def _parties(analysis: Analysis, concept: str) -> Iterator[PartyAnswer]:
         bits = int(analysis.bits[row, today.index])
         stable = tuple(one.id for one in CONCEPTS.values() if bits & one.flag)
         stays = concept in stable
-        step = None if stays else analysis.explain(today, dm.id, concept).unanswered[0].move
+        step = None if stays else best_step(conflict, analysis.form, today, dm.id, concept)
         yield PartyAnswer(dm.id, stays, stable, step)
 
 

@@ -110,7 +110,7 @@ async def _index(request: Request) -> Response:
 async def _asset(request: Request) -> Response:
     """Return a file of the page; only what was built is there."""
     built = {f"/{one.relative_to(PAGE).as_posix()}": one for one in PAGE.rglob("*") if one.suffix in _KINDS}
-    path = request.url.path
+    path = request.scope["path"]
     if path not in built or path == "/index.html":
         raise HTTPException(404)
     found = built[path]

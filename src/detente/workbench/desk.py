@@ -65,7 +65,7 @@ class Desk:
 
     def __init__(self, path: Path, library: Path | None = None) -> None:
         self.path, self.library = path, library
-        self.writing = threading.RLock()
+        self.writing, self.stopping = threading.RLock(), threading.Event()
         self.changes: Jobs[Change] = Jobs()
         self._briefs: Jobs[Assessment] = Jobs()
         self.sessions: dict[str, ReviewSession] = {}  # by reviewer
@@ -148,7 +148,9 @@ class Desk:
         self.source(snapshot)
         opened = self.opened()
         if snapshot not in opened.dossier.snapshots:
-            raise InputError(opened.faults[snapshot])
+            message = f"the snapshot {snapshot} has just appeared"
+            soon = Diagnostic("just-there", message, "ask again")
+            raise InputError(opened.faults.get(snapshot, (soon,)))
         return opened.dossier.snapshots[snapshot]
 
     def edited(self, snapshot: str, items: list[object]) -> Conflict:

@@ -10,7 +10,7 @@ from ..conflict.asked import EditFault
 from ..diagnostics import Diagnostic
 from ..errors import DetenteError, InputError
 
-__all__ = ["Refused", "answer_to", "refusal", "without_folder"]
+__all__ = ["Refused", "answer_to", "inside", "refusal", "without_folder"]
 
 _CHANGED = frozenset({"changed-on-disk", "changed-since", "already-there"})
 """Codes of faults that say that somebody else was quicker."""
@@ -63,21 +63,25 @@ def answer_to(error: DetenteError) -> tuple[int, Payload]:
 
 
 def without_folder(body: Payload, folder: Path) -> Payload:
-    """Return an answer in which files are named from the folder of the dossier on, never from the root."""
-    inside = sorted({str(folder), str(folder.resolve())}, key=len, reverse=True)
-
-    def told(text: str | None) -> str | None:
-        if text is None:
-            return None
-        for one in inside:
-            text = text.replace(f"{one}/", "").replace(one, folder.name)
-        return text
-
+    """Return a refusal in which files are named from the folder of the dossier on, never from the root."""
     return {
         **body,
-        "message": told(body["message"]),
-        "diagnostics": [
-            {**one, "file": told(one["file"]), "message": told(one["message"]), "cure": told(one["cure"])}
-            for one in body["diagnostics"]
-        ],
+        "message": _told(body["message"], folder),
+        "diagnostics": [inside(one, folder) for one in body["diagnostics"]],
     }
+
+
+def inside(diagnostic: Payload, folder: Path) -> Payload:
+    """Return a diagnostic in which files are named from the folder of the dossier on."""
+    return {
+        key: _told(value, folder) if key in ("file", "message", "cure") else value
+        for key, value in diagnostic.items()
+    }
+
+
+def _told(text: str | None, folder: Path) -> str | None:
+    if text is None:
+        return None
+    for one in sorted({str(folder), str(folder.resolve())}, key=len, reverse=True):
+        text = text.replace(f"{one}/", "").replace(one, folder.name)
+    return text

@@ -16,13 +16,13 @@ from ..dossier.assessment import Assessment
 from ..files.disk import read_text, write_whole
 from .asking import Ask
 from .desk import Desk
-from .faults import Refused, refusal
+from .faults import Refused, inside, refusal
 from .routing import Download, Later, Route
 
 __all__ = ["ROUTES"]
 
-_PATIENCE = 60.0
-"""So many seconds a download waits for a brief."""
+_PATIENCE, _TIMES = 0.25, 240
+"""A download waits for a brief so many seconds, so many times."""
 
 
 def source(desk: Desk, ask: Ask) -> Payload:
@@ -56,7 +56,7 @@ def _source(desk: Desk, name: str) -> Payload:
     return {
         "snapshot": name,
         "text": text,
-        "faults": [diagnostic_payload(one.in_file(path.name)) for one in file.check_text(path, text)[1]],
+        "faults": [inside(diagnostic_payload(one), desk.folder) for one in file.check_text(path, text)[1]],
         "writable": desk.writable,
         "digest": file.source_digest(path),
     }
@@ -106,7 +106,13 @@ def equilibria(desk: Desk, ask: Ask) -> Download:
 def _assessment(desk: Desk, ask: Ask) -> Assessment | Later:
     name = ask.only("snapshot").text("snapshot")
     job = desk.brief(name)
-    return job.result(_PATIENCE) or Later({"progress": list(job.progress)})
+    for _ in range(_TIMES):
+        found = job.result(_PATIENCE)
+        if found is not None:
+            return found
+        if desk.stopping.is_set():  # else whoever stops the server would wait, too
+            break
+    return Later({"progress": list(job.progress)})
 
 
 def _plain(name: str) -> str:

@@ -79,6 +79,8 @@ class Guard:
             return _refusal(403, "foreign-host", "the request is for another host", _NOBODY_ELSE)
         if origins and origins != [f"http://{hosts[0].lower()}"]:
             return _refusal(403, "foreign-origin", "the request comes from another page", _NOBODY_ELSE)
+        if not scope["query_string"].isascii():
+            return _refusal(400, "bad-address", "the address holds bytes that no address holds", _NOBODY_ELSE)
         if scope["method"] != "POST":
             return None
         if _headers(scope, b"x-detente") != ["1"]:

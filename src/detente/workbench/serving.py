@@ -54,14 +54,20 @@ def serve(desk: Desk, port: int, announce: Callable[[str], None], browser: bool)
         address = f"http://{_HOST}:{taken}/"
         config = uvicorn.Config(
             application(desk, taken),
-            log_level="error",
+            log_level="critical",  # faults of requests are told where they are answered
             access_log=False,
             server_header=False,
             lifespan="off",
             ws="none",
             timeout_graceful_shutdown=2,
         )
-        server = uvicorn.Server(config)
+
+        class Stoppable(uvicorn.Server):
+            def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+                desk.stopping.set()  # who waits for a brief is let go
+                super().handle_exit(sig, frame)
+
+        server = Stoppable(config)
         with _stopped_by_signals(server):
             threading.Thread(target=make_ready, daemon=True).start()
             announce(address)  # it listens already: who asks now is answered as soon as the server runs

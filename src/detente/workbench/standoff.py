@@ -13,6 +13,7 @@ from ..conflict.file import source_digest
 from ..dossier.change import change_between
 from .asking import Ask
 from .desk import Desk
+from .faults import inside
 from .routing import Later, Route
 
 __all__ = ["ROUTES"]
@@ -26,11 +27,14 @@ def dossier(desk: Desk, ask: Ask) -> Payload:
     ask.only()
     opened = desk.opened()
     digests = {name: source_digest(desk.source(name)) for name in (*opened.dossier.snapshots, *opened.faults)}
+    overview = overview_payload(opened.dossier, opened.faults, digests)
+    for one in overview["snapshots"]:
+        one["faults"] = [inside(fault, desk.folder) for fault in one["faults"]]
     return {
         "name": desk.path.stem if desk.is_file else desk.path.resolve().name,
         "writable": desk.writable,
         "fingerprint": desk.fingerprint,
-        **overview_payload(opened.dossier, opened.faults, digests),
+        **overview,
         "latest": opened.latest,
     }
 
