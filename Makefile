@@ -1,11 +1,12 @@
-# Needs Python 3.11 or later and make, nothing else.
+# Needs Python 3.11 or later and make, nothing else. The page of the workbench is built already; who changes
+# it needs node 18 or later.
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 REPORTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test test-long lint format bench read-eval seeds fixtures clean
+.PHONY: help brief page test test-page test-long lint format bench read-eval seeds fixtures clean
 
 help: ## what one can do here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -30,7 +31,24 @@ lint: $(VENV)/.stamp-test ## format, style, types and the layers of the house
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo > $(VENV)/layers.txt || { cat $(VENV)/layers.txt; exit 1; }
 
-test: lint ## everything that a change must pass
+frontend/node_modules/.stamp: frontend/package-lock.json
+	@npm ci --prefix frontend --silent --ignore-scripts
+	@touch $@
+
+page: frontend/node_modules/.stamp ## the page of the workbench, from frontend/
+	@npm --prefix frontend run --silent build
+
+ifneq ($(and $(shell command -v node),$(shell command -v npm)),)
+test-page: frontend/node_modules/.stamp ## types and tests of the page; they need node
+	@npm --prefix frontend run --silent check
+	@npm --prefix frontend run --silent test
+else
+test-page:
+	@echo "node and npm are not installed, so the page of the workbench is not tested: apt-get install nodejs npm"
+	@test "$$CI" != true
+endif
+
+test: lint test-page ## everything that a change must pass
 	@$(BIN)/python -m pytest -n 2
 
 test-long: $(VENV)/.stamp-test ## the long property runs, on two processes
@@ -53,4 +71,4 @@ format: $(VENV)/.stamp-test ## put the code in shape
 	@$(BIN)/ruff check --quiet --fix .
 
 clean: ## remove what make made
-	@rm -rf brief.html $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf brief.html frontend/node_modules $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 from detente.brief.html import page_text
+from tests.browser.workbench import Served, Watched, copy_of, served
 from tests.documents import SAMPLE, hostile_document
 
 if TYPE_CHECKING:
@@ -79,3 +81,38 @@ def opened(browser: Browser, pages: Path) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture(scope="module")
+def korea(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A copy of the Korean dossier, served; no test may change its files."""
+    with served(copy_of("korea", tmp_path_factory.mktemp("served") / "korea")) as running:
+        yield running
+
+
+@pytest.fixture
+def look(browser: Browser, korea: Served) -> Iterator[Watched]:
+    """Open the Korean workbench; whatever the page complains of or asks of others fails the test."""
+    watched = Watched(browser, korea)
+    yield watched
+    watched.close()
+    assert watched.faults == []
+
+
+@pytest.fixture
+def own(browser: Browser, tmp_path: Path) -> Iterator[Callable[[str], Watched]]:
+    """Open a copy of a dossier that the test may change."""
+    opened: list[Watched] = []
+    with ExitStack() as running:
+
+        def open_own(name: str, change: Callable[[Path], None] = lambda folder: None) -> Watched:
+            folder = copy_of(name, tmp_path / name)
+            change(folder)
+            opened.append(Watched(browser, running.enter_context(served(folder))))
+            return opened[-1]
+
+        yield open_own
+        for watched in opened:
+            watched.close()
+    for watched in opened:
+        assert watched.faults == []
