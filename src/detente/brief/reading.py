@@ -85,6 +85,8 @@ def _proposal(text: str, one: Proposal) -> Iterator[str]:
         yield from _indented(f"condition{marked}: {words}")
     if one.consequence:
         yield from _indented(f"then: {_words(text, one.consequence)}")
+    if one.links:
+        yield from _indented(f"may speak of: {', '.join(one.links)}")
     yield ""
 
 

@@ -11,6 +11,7 @@ from ..brief.payload.reading import reading_payload
 from ..brief.reading import Read, reading_text
 from ..catalog.names import located
 from ..dossier.given import period
+from ..dossier.updating import spoken_of
 from ..evidence.reading.proposals import read_text
 from ..evidence.reading.selection import LIMIT
 from ..evidence.texts import digest, read_report
@@ -59,7 +60,9 @@ def read_command(
     Rules for English find the words. Nothing is stored: a person decides what becomes a claim.
     Nothing is sent anywhere unless --model names a language model.
     """
-    evidence = located(dossier)[0].evidence if dossier is not None else None
+    found = located(dossier) if dossier is not None else None
+    evidence = found[0].evidence if found else None
+    options = spoken_of(found[0].named(found[1])[1]) if found else {}
     given = period(date, "as given" if ".." in date else "") if date is not None else None
     dates = {report.digest: report.dated for report in evidence.reports} if evidence else {}
     texts = [(path, read_report(path)) for path in files]
@@ -71,7 +74,8 @@ def read_command(
         read_by_model(texts, actors, model, address, key_from, (most_tokens, *prices), yes, as_json)
         return
     read = [
-        Read.of(path, text, read_text(text, actors, given or dates.get(digest(text)))) for path, text in texts
+        Read.of(path, text, read_text(text, actors, given or dates.get(digest(text)), options))
+        for path, text in texts
     ]
     shown = [one.shortened(None if everything else limit) for one in read]
     if as_json:

@@ -75,6 +75,7 @@ def _proposal(text: str, one: Proposal) -> Payload:
         "confidence": one.confidence,
         "worth": one.worth,
         "anchor": {"start": one.anchor.start, "end": one.anchor.end, "digest": one.anchor.digest},
+        "links": list(one.links),
     }
 
 

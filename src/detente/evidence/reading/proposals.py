@@ -6,13 +6,15 @@ A proposal says where in the text somebody is said to say or do something. It is
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from ...files.dates import Interval
 from ..actors import Actor
 from ..anchors import Anchor
 from ..claims import Kind
+from ..linking import linked
 from .acts import Act, acts
 from .attributions import attributions
 from .cast import Cast
@@ -31,6 +33,11 @@ from .tokens import Text, split
 from .transcripts import Turn, is_unlabelled, turns
 
 __all__ = ["Proposal", "Reading", "proposals", "read_text"]
+
+NO_OPTIONS: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+_LINKS = 3
+"""So many options of which a proposal may speak are given."""
 
 _ACT = 0.6
 _TURN = 0.8
@@ -80,6 +87,9 @@ class Proposal:
         How much it is worth a look, from 0 to 1.
     anchor
         The whole: from the first to the last of its parts.
+    links
+        The options of which it may speak, as statements name them, the best guess first; see
+        :func:`detente.evidence.linking.linked`.
     """
 
     rule: str
@@ -104,6 +114,7 @@ class Proposal:
     confidence: float
     worth: float
     anchor: Anchor
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +140,12 @@ def proposals(text: str, actors: Iterable[Actor] = (), dated: Interval | None = 
     return read_text(text, actors, dated).proposals
 
 
-def read_text(text: str, actors: Iterable[Actor] = (), dated: Interval | None = None) -> Reading:
+def read_text(
+    text: str,
+    actors: Iterable[Actor] = (),
+    dated: Interval | None = None,
+    options: Mapping[str, Sequence[str]] = NO_OPTIONS,
+) -> Reading:
     """Return the proposals of claims in the text of a report, with notes.
 
     Parameters
@@ -140,6 +156,8 @@ def read_text(text: str, actors: Iterable[Actor] = (), dated: Interval | None = 
         The actors of a dossier, for who speaks; without them ``by``, ``to`` and ``via`` are empty.
     dated
         When the report was published, for what *Monday* means.
+    options
+        For each option of a conflict, as statements name it, what it means and the words for it.
 
     Notes
     -----
@@ -167,7 +185,14 @@ def read_text(text: str, actors: Iterable[Actor] = (), dated: Interval | None = 
     made = [one for draft in drafts for one in maker.proposals(draft)]
     made.sort(key=lambda one: (one.anchor.start, one.anchor.end, one.rule, one.by or ""))
     notes = (_NO_NAMES,) if not labelled and is_unlabelled(copy.text) else ()
-    return Reading(tuple(made), notes)
+    return Reading(tuple(_linked(text, one, options) for one in made), notes)
+
+
+def _linked(text: str, one: Proposal, options: Mapping[str, Sequence[str]]) -> Proposal:
+    if not options:
+        return one
+    words = text[one.anchor.start : one.anchor.end]
+    return replace(one, links=tuple(link.ref for link in linked(words, options, _LINKS)))
 
 
 def _in_heading(text: Text, one: Draft) -> bool:
