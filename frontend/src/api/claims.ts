@@ -64,6 +64,11 @@ const proposal = object({
   after: text,
   choices: list(choice),
   earlier: list(object({ status: text, by: text, on: text, note: otherwise(text, "") })),
+  suggestions: list(
+    object({ changes: anything, refs: list(text), names: list(text), stance: perhaps(text), earlier: list(text) }),
+  ),
+  neutral: truth,
+  contradicts: list(object({ id: text, said_on: text, says: text })),
 });
 export type Proposal = Checked<typeof proposal>;
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ...dossier.dossier import CitedClaim, Dossier
 from ...dossier.supports import Support, supports
 from ...evidence.claims import Claim, Kind, Stance
+from ...evidence.reading.claiming import is_neutral
 from ...evidence.reviewing import EDITABLE, Proposal
 from ...evidence.reviews import Review
 from ...evidence.writing import claim_fields
@@ -54,7 +55,7 @@ def proposal_payload(proposal: Proposal, cited: CitedClaim, reviews: Sequence[Re
 
     Of each key that may be changed ``value`` is what stands there, as in ``claims.jsonl``, and ``values`` the
     words that may; None where any text may. ``suggestions`` are options of which it may speak, with the
-    changes that choosing one makes.
+    changes that choosing one makes; ``neutral`` claims do not say yet, in a person's words, what they say.
     """
     claim = proposal.claim
     fields = claim_fields(claim)
@@ -80,6 +81,7 @@ def proposal_payload(proposal: Proposal, cited: CitedClaim, reviews: Sequence[Re
             }
             for one in proposal.choices
         ],
+        "neutral": is_neutral(claim, proposal.names[claim.by]),
         "contradicts": [
             {"id": one.id, "said_on": str(one.said_on), "says": one.says} for one in proposal.earlier
         ],
