@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 REPORTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help brief page test test-page test-long lint format bench read-eval seeds fixtures clean
+.PHONY: help brief page test test-page test-long lint format bench read-eval seeds fixtures pictures clean
 
 help: ## what one can do here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -65,6 +65,9 @@ seeds: $(VENV)/.stamp-test ## docs/seeds.md anew, from the dossier and the brief
 
 fixtures: $(VENV)/.stamp-test ## answers of the workbench's server anew, for the tests of its page
 	@$(BIN)/python -m tests.page_fixtures
+
+pictures: $(VENV)/.stamp-test ## pictures of the workbench in docs/images/ anew; needs Chromium
+	@$(BIN)/python -m tests.browser.pictures
 
 format: $(VENV)/.stamp-test ## put the code in shape
 	@$(BIN)/ruff format --quiet .
