@@ -57,6 +57,15 @@ it("moves of one option are drawn, those into what would hold, and all those of 
   expect(pairs(drawn(CHART, null, true))).toEqual(["01", "20", "13", "03"]);
 });
 
+it("in graph form states go by their names, and stand as many moves from today as it takes", () => {
+  const one = (name: string, more: Partial<State> = {}): State => state(name, [name], { name, ...more });
+  const chart = { states: [one("s0", { status_quo: true }), one("s1"), one("s2"), one("s3")], moves: [move("s0", "s1"), move("s1", "s2")], more: 0 };
+  expect(chart.states.map((found) => labelOf(found, chart.states[0], []))).toEqual(["s0 (today)", "s1", "s2", "s3"]);
+  const xs = chart.states.map((found) => layout(chart).get(found.id)!.x);
+  expect([...new Set(xs)]).toEqual([...xs].sort((a, b) => a - b));
+  expect(drawn(chart, null, false)).toHaveLength(2);
+});
+
 it("a state in the address is its options", () => {
   expect(optionsOf(keyOf(CHART.states[1]!))).toEqual(["A.x", "B.y"]);
   expect(optionsOf(keyOf(CHART.states[2]!))).toBeNull();

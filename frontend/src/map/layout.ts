@@ -16,12 +16,28 @@ export function differing(a: State, b: State): string[] {
   return [...a.taken.filter((one) => !b.taken.includes(one)), ...b.taken.filter((one) => !a.taken.includes(one))];
 }
 
+/** Whether a state has a name of its own, as in graph form, and no options. */
+function named(state: State): boolean {
+  return state.taken.length === 1 && state.taken[0] === state.name;
+}
+
+/** How far each state is from today: in options that differ, in graph form in moves. */
+function distances(chart: Chart, root: State): Map<string, number> {
+  if (!named(root)) return new Map(chart.states.map((one) => [one.id, differing(root, one).length]));
+  const near = neighbours(chart.moves);
+  const far = new Map([[root.id, 0]]);
+  for (const [id, steps] of far) for (const next of near.get(id) ?? []) if (!far.has(next)) far.set(next, steps + 1);
+  const last = Math.max(...far.values()) + 1;
+  return new Map(chart.states.map((one) => [one.id, far.get(one.id) ?? last]));
+}
+
 export function layout(chart: Chart): Map<string, Place> {
   const root = chart.states.find((one) => one.status_quo) ?? chart.states[0];
   if (!root) return new Map();
   const columns = new Map<number, State[]>();
+  const distance = distances(chart, root);
   for (const state of chart.states) {
-    const far = differing(root, state).length;
+    const far = distance.get(state.id)!;
     columns.set(far, [...(columns.get(far) ?? []), state]);
   }
   const ordered = [...columns].sort((a, b) => a[0] - b[0]).map((pair) => pair[1]);
@@ -75,6 +91,7 @@ function barycentre(id: string, near: ReadonlyMap<string, string[]>, order: Read
 
 /** A few words on a node: which options differ from today; an id that two parties have comes with its party. */
 export function labelOf(state: State, root: State | undefined, refs: readonly string[]): string {
+  if (named(state)) return state.status_quo ? `${state.name} (today)` : state.name;
   if (!root || state.status_quo) return state.status_quo ? "today" : state.name;
   const idOf = (ref: string): string => ref.split(".").at(-1) ?? ref;
   const ids = differing(root, state).map((ref) => {
@@ -103,7 +120,7 @@ export function drawn(chart: Chart, chosen: string | null, all: boolean): Move[]
     if (!from || !to) return false;
     // Without the steps that nobody likes, a deal would stand alone.
     if (!one.improves && !all) return holds(to) && !holds(from);
-    return one.from === chosen || differing(from, to).length === 1 || holds(to);
+    return one.from === chosen || named(from) || differing(from, to).length === 1 || holds(to);
   });
 }
 
