@@ -53,6 +53,7 @@ def check_bytes(name: str, data: bytes) -> None:
 
 @given(NAMES, BYTES)
 @example("a.html", b"<p>\x00")
+@example("a", b"WEBVTT\n\n00:01.000 --> 00:02.000\n\xef\xbb\xbf")
 @example("a.txt", b"\xef\xbb\xbf")
 @settings(deadline=None, max_examples=200)
 def test_any_bytes_are_a_report_or_a_fault(name: str, data: bytes) -> None:

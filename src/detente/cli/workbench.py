@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+import sys
+import threading
 from typing import Annotated
 
 import typer
@@ -45,3 +48,9 @@ def workbench_command(
 
     serve(desk, port, announce, browser=not no_browser)
     show("\nStopped.")
+    if threading.active_count() > 1:
+        # a brief, or the kernels, are still being made: nobody waits for them, and the interpreter would tell
+        # of their end; files are written whole or not at all
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)

@@ -51,7 +51,7 @@ def from_subtitles(source: Source) -> Extract:
         last = frozenset(cue)
     spoken = (" ".join(filter(None, turn)) for turn in turns)
     text = "\n\n".join(filter(None, spoken))
-    if not text:
+    if not normalise(text).strip():
         message = "there are no subtitles with words in it"
         raise refusal("no-subtitles", message, "check that it is WebVTT or SubRip", source.name)
     return Extract(f"{text}\n")
