@@ -27,6 +27,7 @@ __all__ = [
     "line_of",
     "review_fields",
     "take_back",
+    "whole_fields",
 ]
 
 
@@ -44,7 +45,12 @@ def claim_fields(claim: Claim) -> dict[str, Any]:
     >>> claim_line(claim)[:63]
     '{"id": "thaw", "by": "ann", "kind": "offer", "says": "Talks.", '
     """
-    fields: dict[str, Any] = {
+    return {key: value for key, value in whole_fields(claim).items() if value not in (None, [], {})}
+
+
+def whole_fields(claim: Claim) -> dict[str, Any]:
+    """Return a claim with every key that ``claims.jsonl`` knows; None or nothing where it does not say it."""
+    return {
         "id": claim.id,
         "by": claim.by,
         "to": claim.to,
@@ -61,7 +67,6 @@ def claim_fields(claim: Claim) -> dict[str, Any]:
         "grade": claim.grade,
         "status": claim.status.value,
     }
-    return {key: value for key, value in fields.items() if value not in (None, [], {})}
 
 
 def claim_line(claim: Claim) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...evidence.exchange import Exported, Imported
+from ...evidence.writing import whole_fields
 from ...files.dates import Interval
 from .shapes import Payload
 
@@ -31,21 +32,9 @@ def imported_payload(found: Imported) -> Payload:
 def _claim(one: Exported) -> Payload:
     claim = one.claim
     return {
-        "id": claim.id,
-        "by": claim.by,
-        "to": claim.to,
-        "via": list(claim.via),
-        "kind": claim.kind.value,
-        "says": claim.says,
-        "if": claim.condition,
-        "then": claim.consequence,
-        "about": {option: stance.value for option, stance in claim.about},
+        **whole_fields(claim),
         "said_on": _days(claim.said_on),
         "due": None if claim.due is None else _days(claim.due),
-        "report": claim.report,
-        "anchor": {"start": claim.anchor.start, "end": claim.anchor.end, "digest": claim.anchor.digest},
-        "grade": claim.grade,
-        "status": claim.status.value,
         "words": one.words,
         "reviews": [
             {"status": each.status.value, "by": each.by, "on": each.on.isoformat(), "note": each.note}

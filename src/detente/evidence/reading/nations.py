@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import MappingProxyType
 
-__all__ = ["adjective_of", "nation_at", "nation_named"]
+__all__ = ["nation_at", "nation_named"]
 
 _TABLE = """\
 north korea | north korean, north koreans | pyongyang, dprk
@@ -115,11 +115,6 @@ def nation_named(words: Sequence[str]) -> str | None:
     ('united states', None)
     """
     return _NOUNS.get(_bare([word for word in words if word != "the"]))
-
-
-def adjective_of(words: Sequence[str]) -> str | None:
-    """Return the country whose adjective some words are, in lower case; None for none."""
-    return _ADJECTIVES.get(_bare(words))
 
 
 def nation_at(words: Sequence[str], place: int) -> tuple[str, int] | None:
